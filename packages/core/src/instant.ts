@@ -1,0 +1,94 @@
+import { DrawbridgeError } from './errors.ts'
+
+/** An instant in UTC with milliseconds, `2026-11-23T20:00:00.000Z`; so written, instants compare as strings. */
+export type Instant = string
+
+/** What a caller may set as an expiration: an instant, or a plain date such as `2026-12-31` (C7). */
+export type ExpirationInput = string
+
+const plainDate = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/** Whether an expiration has passed; access exists strictly before the instant (C7). */
+export function isExpired(expiresAt: Instant | null, now: Instant): boolean {
+  return expiresAt !== null && expiresAt <= now
+}
+
+/** The earlier of two deadlines, where null is never. */
+export function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null) return b
+  return b === null || a < b ? a : b
+}
+
+/** The later of two deadlines, where null is never. */
+export function later(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return null
+  return a > b ? a : b
+}
+
+/** The instant that a new expiration names: `EXPIRATION_IN_PAST` unless it is in the future (C7). */
+export function resolveExpiration(
+  input: ExpirationInput | null,
+  { timeZone, now }: { timeZone: string; now: Instant },
+): Instant | null {
+  if (input === null) return null
+  const instant = plainDate.test(input) ? endOfDay(input, timeZone) : parseInstant(input)
+  if (instant <= now) {
+    throw new DrawbridgeError('EXPIRATION_IN_PAST', `${input} is not in the future`, { expiresAt: instant, now })
+  }
+  return instant
+}
+
+/** The instant at which a calendar day ends in a time zone, which is the first instant of the next day (C7). */
+export function endOfDay(date: string, timeZone: string): Instant {
+  const [, year, month, day] = (plainDate.exec(date) ?? []).map(Number)
+  if (year === undefined || month === undefined || day === undefined) throw invalidDate(date)
+  const start = new Date(Date.UTC(year, month - 1, day))
+  if (start.toISOString().slice(0, 10) !== date) throw invalidDate(date)
+  const nextDay = Date.UTC(year, month - 1, day + 1)
+  // The offset depends on the instant and the instant on the offset: the second look settles it around a clock change.
+  const guess = nextDay - offsetAt(nextDay, timeZone)
+  return new Date(nextDay - offsetAt(guess, timeZone)).toISOString()
+}
+
+/** Whether a name is an IANA time zone that this runtime knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatterOf(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function parseInstant(input: string): Instant {
+  const time = Date.parse(input)
+  if (Number.isNaN(time)) throw invalidDate(input)
+  return new Date(time).toISOString()
+}
+
+function invalidDate(input: string): DrawbridgeError<'INVALID_INPUT'> {
+  return new DrawbridgeError('INVALID_INPUT', `${input} is neither an instant nor a date`, { field: 'expiresAt' })
+}
+
+function offsetAt(time: number, timeZone: string): number {
+  const parts = Object.fromEntries(
+    formatterOf(timeZone)
+      .formatToParts(time)
+      .map((part) => [part.type, Number(part.value)]),
+  )
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second) - time
+}
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+}

@@ -1,0 +1,21 @@
+import type { FactSet } from '../fact-set.ts'
+import type { Share } from '../facts.ts'
+import type { Id } from '../ids.ts'
+import type { StillReached } from './rule.ts'
+
+/** The parks of a share that its receiver also reaches through other shares of the same cooperation (S4). */
+export function stillReached(facts: FactSet, share: Share): readonly StillReached[] {
+  return parksOf(facts, share).flatMap((park) =>
+    facts
+      .coveringIds({ type: 'park', id: park })
+      .flatMap((covering) => facts.shares.by('resource', covering))
+      .filter((other) => other.id !== share.id && other.cooperation === share.cooperation)
+      .map((other) => ({ park, share: other.id, role: other.role })),
+  )
+}
+
+function parksOf(facts: FactSet, { resource }: Share): readonly Id[] {
+  return resource.type === 'park'
+    ? [resource.id]
+    : facts.entries.by('portfolio', resource.id).map((entry) => entry.park)
+}
