@@ -1,5 +1,5 @@
 import type { Park, Resource } from './facts.ts'
-import type { CooperationId, Id, MemberId, ShareId } from './ids.ts'
+import type { CooperationId, Id, MemberId, ShareId, UserId } from './ids.ts'
 import type { ExpirationInput } from './instant.ts'
 import type { Role } from './roles.ts'
 
@@ -12,6 +12,8 @@ export interface CommandInputs {
   'organization.update': { name?: string; timeZone?: string }
   'organization.remove': Record<never, never>
 
+  /** Not a procedure: how a user joins, once an invitation (or the sample data) has named it. */
+  'member.add': { user: UserId; name: string; role: 'admin' | 'member' }
   'member.provision': { externalId: string; name: string }
   'member.setRole': { member: MemberId; role: 'admin' | 'member' }
   'member.pause': { member: MemberId }

@@ -2,7 +2,7 @@ import type { CauseType, FactChange } from '../change.ts'
 import type { CommandInputs } from '../commands.ts'
 import { DrawbridgeError } from '../errors.ts'
 import type { FactSet } from '../fact-set.ts'
-import type { Member } from '../facts.ts'
+import type { Member, Organization } from '../facts.ts'
 import type { MemberId } from '../ids.ts'
 import { isExpired, resolveExpiration } from '../instant.ts'
 import {
@@ -12,10 +12,24 @@ import {
   requireOwnMember,
   requirePersonalAdmin,
   type Actor,
+  type Context,
   type Need,
   type Outcome,
   type Rule,
 } from './rule.ts'
+
+/** Makes a user a member; a user belongs to at most one organization (O1). */
+export const addMember: Rule<CommandInputs['member.add']> = {
+  needs: ({ user }) => [{ need: 'user', user }, { need: 'partners' }],
+  apply(facts, { user, name, role }, context) {
+    const organization = requirePersonalAdmin(facts, context)
+    if (facts.members.by('user', user).length > 0) {
+      throw new DrawbridgeError('ALREADY_IN_ORGANIZATION', 'the user belongs to an organization', {})
+    }
+    const member = newMember(organization, { user, externalId: null, name, role }, context)
+    return outcome('membership.created', member, put(member))
+  },
+}
 
 /** Makes a person known by `externalId` a member without a sign-in, never an admin; again: renames (O3). */
 export const provisionMember: Rule<CommandInputs['member.provision']> = {
@@ -27,17 +41,7 @@ export const provisionMember: Rule<CommandInputs['member.provision']> = {
       .find((member) => member.organization === organization.id)
     const member: Member = existing
       ? { ...existing, name }
-      : {
-          type: 'member',
-          id: context.newId(),
-          organization: organization.id,
-          user: null,
-          externalId,
-          name,
-          role: 'member',
-          pausedAt: null,
-          expiresAt: null,
-        }
+      : newMember(organization, { user: null, externalId, name, role: 'member' }, context)
     return outcome(existing ? 'membership.updated' : 'membership.created', member, put(member, existing))
   },
 }
@@ -101,9 +105,25 @@ export const leaveOrganization: Rule<CommandInputs['member.leave']> = {
   needs: (_, actor: Actor) => (actor.kind === 'member' ? aboutMember(actor.member) : []),
   apply(facts, _, { actor }) {
     const member = actor.kind === 'member' ? facts.members.get(actor.member) : undefined
-    if (member === undefined) throw new DrawbridgeError('FORBIDDEN', 'only a member can leave', { scope: 'manage' })
+    if (member === undefined)
+      throw new DrawbridgeError('FORBIDDEN', 'only a member can leave', { scope: 'manage' })
     return endMembership(facts, 'membership.left', member)
   },
+}
+
+function newMember(
+  organization: Organization,
+  person: Pick<Member, 'user' | 'externalId' | 'name' | 'role'>,
+  { newId }: Context,
+): Member {
+  return {
+    type: 'member',
+    id: newId(),
+    organization: organization.id,
+    ...person,
+    pausedAt: null,
+    expiresAt: null,
+  }
 }
 
 function aboutMember(member: MemberId): readonly Need[] {

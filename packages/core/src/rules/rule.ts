@@ -120,7 +120,8 @@ export function requireOwnResource(facts: FactSet, resource: Resource, { id }: O
   const isReceived = facts
     .coveringIds(resource)
     .some((covering) => facts.shares.by('resource', covering).some((share) => share.receiver === id))
-  if (isReceived) throw new DrawbridgeError('NOT_OWNER', `the ${resource.type} belongs to another organization`, {})
+  if (isReceived)
+    throw new DrawbridgeError('NOT_OWNER', `the ${resource.type} belongs to another organization`, {})
   throw notFound(resource.type)
 }
 
@@ -134,8 +135,9 @@ export function drop(facts: Iterable<Fact>): readonly FactChange[] {
   return [...facts].map(({ type, id }) => ({ drop: { type, id } }))
 }
 
-function isSame(a: object, b: object): boolean {
-  return JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted())
+function isSame(a: Fact, b: Fact): boolean {
+  const stood = new Map<string, unknown>(Object.entries(b))
+  return Object.entries(a).every(([key, value]) => JSON.stringify(value) === JSON.stringify(stood.get(key)))
 }
 
 function notAdmin(): DrawbridgeError<'NOT_ADMIN'> {

@@ -11,6 +11,7 @@ import {
 import { grantDelegation, grantDelegations, revokeDelegation } from './delegation.ts'
 import { acceptCooperation, cancelCooperation, declineCooperation, inviteOrganization } from './invitation.ts'
 import {
+  addMember,
   leaveOrganization,
   pauseMember,
   provisionMember,
@@ -43,6 +44,7 @@ const rules: { readonly [T in CommandType]: Rule<CommandInputs[T]> } = {
   'organization.create': createOrganization,
   'organization.update': updateOrganization,
   'organization.remove': removeOrganization,
+  'member.add': addMember,
   'member.provision': provisionMember,
   'member.setRole': setMemberRole,
   'member.pause': pauseMember,
@@ -90,7 +92,11 @@ export function needsOf<T extends CommandType>(command: Command<T>, actor: Actor
 }
 
 /** Runs a command's rule: what it does to the facts, or a thrown DrawbridgeError; nothing is altered. */
-export function applyRule<T extends CommandType>(facts: FactSet, command: Command<T>, context: Context): Outcome {
+export function applyRule<T extends CommandType>(
+  facts: FactSet,
+  command: Command<T>,
+  context: Context,
+): Outcome {
   return ruleOf<T>(command.type).apply(facts, command.input, context)
 }
 
