@@ -117,7 +117,9 @@ export function requireActive(cooperation: Cooperation): void {
 /** Refuses the initiator what only the invitee does. */
 export function requireInvitee(cooperation: Cooperation, organization: Organization): void {
   if (cooperation.invitee === organization.id) return
-  throw new DrawbridgeError('INVALID_INPUT', 'only the invited organization can do this', { field: 'cooperation' })
+  throw new DrawbridgeError('INVALID_INPUT', 'only the invited organization can do this', {
+    field: 'cooperation',
+  })
 }
 
 /** Refuses the invitee what only the initiator does (C4). */

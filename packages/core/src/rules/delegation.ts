@@ -1,4 +1,3 @@
-import type { CauseType, FactChange } from '../change.ts'
 import type { CommandInputs } from '../commands.ts'
 import { DrawbridgeError, notFound } from '../errors.ts'
 import type { FactSet } from '../fact-set.ts'
@@ -7,8 +6,17 @@ import type { MemberId, ShareId } from '../ids.ts'
 import { resolveExpiration, type Instant } from '../instant.ts'
 import { requireOpenMembership } from '../membership.ts'
 import type { Role, ShareableRole } from '../roles.ts'
-import { concerning } from './cooperation.ts'
-import { drop, put, requireAdmin, requireOwnMember, type Context, type Need, type Outcome, type Rule } from './rule.ts'
+import {
+  drop,
+  put,
+  requireAdmin,
+  requireOwnMember,
+  type Context,
+  type Need,
+  type Outcome,
+  type Rule,
+} from './rule.ts'
+import { shareCause } from './share-cause.ts'
 
 /** What a member below admin may be delegated beside the ceiling itself (D2). */
 const leastRole = 'viewer'
@@ -42,7 +50,8 @@ export const revokeDelegation: Rule<CommandInputs['delegation.revoke']> = {
     const member = requireOwnMember(facts, memberId, organization)
     const existing = delegationOf(facts, share, member)
     const subjects = existing ? [existing] : []
-    return outcome(facts, 'delegation.revoked', { shares: [share], members: [member] }, drop(subjects), subjects)
+    const cause = shareCause(facts, { type: 'delegation.revoked', by: organization.id, shares: [share] })
+    return { cause: { ...cause, members: [member.id] }, facts: drop(subjects), subjects }
   },
 }
 
@@ -59,34 +68,40 @@ function grantAll(facts: FactSet, organization: Organization, grant: Grant, cont
   for (const member of members) requireOpenMembership(member, context.now)
   const granted = shares.flatMap((share) => {
     const role = requireWithinCeiling(grant.role, share)
-    return members.map((member): [Delegation, Delegation | undefined] => {
-      const existing = delegationOf(facts, share, member)
-      const id = existing?.id ?? context.newId()
-      const { until: expiresAt } = grant
-      const organizationId = organization.id
-      return [
-        { type: 'delegation', id, organization: organizationId, share: share.id, member: member.id, role, expiresAt },
-        existing,
-      ]
+    return members.map((member) => {
+      const before = delegationOf(facts, share, member)
+      const delegation: Delegation = {
+        type: 'delegation',
+        id: before?.id ?? context.newId(),
+        organization: organization.id,
+        share: share.id,
+        member: member.id,
+        role,
+        expiresAt: grant.until,
+      }
+      return { delegation, before }
     })
   })
-  return outcome(
-    facts,
-    'delegation.granted',
-    { shares, members },
-    granted.flatMap(([delegation, existing]) => put(delegation, existing)),
-    granted.map(([delegation]) => delegation),
-  )
+  const cause = shareCause(facts, { type: 'delegation.granted', by: organization.id, shares })
+  return {
+    cause: { ...cause, members: members.map(({ id }) => id) },
+    facts: granted.flatMap(({ delegation, before }) => put(delegation, before)),
+    subjects: granted.map(({ delegation }) => delegation),
+  }
 }
 
 /** An admin delegates `viewer` or the ceiling itself, nothing else (D2). */
 function requireWithinCeiling(role: Role, share: Share): ShareableRole {
   if (role === leastRole) return leastRole
   if (role === share.role) return share.role
-  throw new DrawbridgeError('ROLE_ABOVE_CEILING', `${role} is neither ${leastRole} nor the ceiling ${share.role}`, {
-    role,
-    ceiling: share.role,
-  })
+  throw new DrawbridgeError(
+    'ROLE_ABOVE_CEILING',
+    `${role} is neither ${leastRole} nor the ceiling ${share.role}`,
+    {
+      role,
+      ceiling: share.role,
+    },
+  )
 }
 
 function requireReceived(facts: FactSet, id: ShareId, organization: Organization): Share {
@@ -97,30 +112,6 @@ function requireReceived(facts: FactSet, id: ShareId, organization: Organization
 
 function delegationOf(facts: FactSet, share: Share, member: Member): Delegation | undefined {
   return facts.delegations.by('share', share.id).find((delegation) => delegation.member === member.id)
-}
-
-function outcome(
-  facts: FactSet,
-  type: CauseType,
-  { shares, members }: { shares: readonly Share[]; members: readonly Member[] },
-  changes: readonly FactChange[],
-  subjects: readonly Delegation[],
-): Outcome {
-  const [share, ...others] = shares
-  const isOneCooperation = others.every((other) => other.cooperation === share?.cooperation)
-  const cooperation = share && isOneCooperation ? facts.cooperations.get(share.cooperation) : undefined
-  return {
-    cause: {
-      type,
-      by: share?.receiver ?? '',
-      ...(cooperation && concerning(cooperation)),
-      shares: shares.map(({ id }) => id),
-      members: members.map(({ id }) => id),
-      ...(share && shares.length === 1 && { resource: share.resource }),
-    },
-    facts: changes,
-    subjects,
-  }
 }
 
 function aboutDelegation({ share, member }: { share: ShareId; member: MemberId }): readonly Need[] {

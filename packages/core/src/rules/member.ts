@@ -33,7 +33,7 @@ export const addMember: Rule<CommandInputs['member.add']> = {
 
 /** Makes a person known by `externalId` a member without a sign-in, never an admin; again: renames (O3). */
 export const provisionMember: Rule<CommandInputs['member.provision']> = {
-  needs: ({ externalId }) => [{ need: 'externalId', externalId }, { need: 'partners' }],
+  needs: ({ externalId }) => [{ need: 'externalId', externalId }],
   apply(facts, { externalId, name }, context) {
     const organization = requireAdmin(facts, context)
     const existing = facts.members
@@ -153,13 +153,15 @@ function endMembership(facts: FactSet, type: CauseType, member: Member): Outcome
 
 /** Some admin's membership has to be active and without end (O6). */
 function requireAdminRemains(facts: FactSet, changed: Member): void {
-  const isLasting = ({ role, pausedAt, expiresAt }: Member) =>
-    role === 'admin' && pausedAt === null && expiresAt === null
   const others = facts.members
     .by('organization', changed.organization)
     .filter((member) => member.id !== changed.id)
-  if ([changed, ...others].some(isLasting)) return
+  if ([changed, ...others].some(isLastingAdmin)) return
   throw new DrawbridgeError('LAST_ADMIN', 'the organization would be left without an admin', {})
+}
+
+function isLastingAdmin({ role, pausedAt, expiresAt }: Member): boolean {
+  return role === 'admin' && pausedAt === null && expiresAt === null
 }
 
 function outcome(type: CauseType, member: Member, facts: readonly FactChange[]): Outcome {

@@ -14,7 +14,11 @@ export const createPortfolio: Rule<CommandInputs['portfolio.create']> = {
     const { id: organization } = requireAdmin(facts, context)
     const portfolio: Portfolio = { type: 'portfolio', id: context.newId(), organization, name, externalId }
     return {
-      cause: { type: 'portfolio.created', by: organization, resource: { type: 'portfolio', id: portfolio.id } },
+      cause: {
+        type: 'portfolio.created',
+        by: organization,
+        resource: { type: 'portfolio', id: portfolio.id },
+      },
       facts: put(portfolio),
       subjects: [portfolio],
     }

@@ -3,11 +3,21 @@ import type { CommandInputs, ShareInput, ShareTarget } from '../commands.ts'
 import { DrawbridgeError, notFound } from '../errors.ts'
 import type { FactSet } from '../fact-set.ts'
 import { otherSide, type Share } from '../facts.ts'
-import type { ShareId } from '../ids.ts'
+import type { OrganizationId, ShareId } from '../ids.ts'
 import { isExpired, resolveExpiration, type Instant } from '../instant.ts'
 import { commonActions, isShareable, largestRoleWithin, type Role, type ShareableRole } from '../roles.ts'
-import { concerning, requireActive, requireParty } from './cooperation.ts'
-import { drop, put, requireAdmin, requireOwnResource, type Context, type Need, type Outcome, type Rule } from './rule.ts'
+import { requireActive, requireParty } from './cooperation.ts'
+import {
+  drop,
+  put,
+  requireAdmin,
+  requireOwnResource,
+  type Context,
+  type Need,
+  type Outcome,
+  type Rule,
+} from './rule.ts'
+import { shareCause } from './share-cause.ts'
 import { stillReached } from './still-reached.ts'
 
 /** Shares one own resource with the other organization of a cooperation (S1 to S3). */
@@ -24,10 +34,7 @@ export const createShares: Rule<CommandInputs['share.createMany']> = {
 
 /** Sets the ceiling; lowering it lowers every delegation above it, raising it restores nothing (S2, S6, D5). */
 export const setShareRole: Rule<CommandInputs['share.setRole']> = {
-  needs: ({ share }) => [
-    { need: 'share', share },
-    { need: 'shareSurroundings', share },
-  ],
+  needs: (input) => aboutShare(input),
   apply(facts, { share: id, role }, context) {
     const share = requireGiven(facts, id, context)
     const changed = { ...share, role: requireShareable(role) }
@@ -35,7 +42,11 @@ export const setShareRole: Rule<CommandInputs['share.setRole']> = {
       const within = lowerTo(delegation.role, changed.role)
       return within === null ? drop([delegation]) : put({ ...delegation, role: within }, delegation)
     })
-    return outcome(facts, 'share.roleChanged', [changed], [...put(changed, share), ...lowered])
+    const changes = [...put(changed, share), ...lowered]
+    return {
+      ...outcome(facts, { type: 'share.roleChanged', by: share.owner, shares: [changed] }, changes),
+      stillReaches: stillReached(facts, share, context.now),
+    }
   },
 }
 
@@ -46,32 +57,32 @@ export const setShareExpiration: Rule<CommandInputs['share.setExpiration']> = {
     const share = requireGiven(facts, id, context)
     const changed = { ...share, expiresAt: resolveFor(facts, share.owner, input, context.now) }
     const type = isExpired(share.expiresAt, context.now) ? 'share.renewed' : 'share.expirationChanged'
-    return outcome(facts, type, [changed], put(changed, share))
+    return outcome(facts, { type, by: share.owner, shares: [changed] }, put(changed, share))
   },
 }
 
 /** Pauses one share, or all that the caller gave in a cooperation; nothing is deleted (S8). */
 export const pauseShare: Rule<ShareTarget> = {
   needs: (target) => aboutTarget(target),
-  apply: (facts, target, context) =>
-    setPause(facts, 'share.paused', target, context, (share) => share.pausedAt ?? context.now),
+  apply: (facts, target, context) => setPause(facts, 'share.paused', target, context),
 }
 
 /** Resumes one share, or all that the caller gave in a cooperation (S8). */
 export const resumeShare: Rule<ShareTarget> = {
   needs: (target) => aboutTarget(target),
-  apply: (facts, target, context) => setPause(facts, 'share.resumed', target, context, () => null),
+  apply: (facts, target, context) => setPause(facts, 'share.resumed', target, context),
 }
 
 /** Removes a share with its delegations; sharing again starts blank (S6). */
 export const removeShare: Rule<CommandInputs['share.remove']> = {
-  needs: ({ share }) => [
-    { need: 'share', share },
-    { need: 'shareSurroundings', share },
-  ],
+  needs: (input) => aboutShare(input),
   apply(facts, { share: id }, context) {
     const share = requireGiven(facts, id, context)
-    return outcome(facts, 'share.removed', [share], drop([...facts.delegations.by('share', id), share]))
+    const changes = drop([...facts.delegations.by('share', id), share])
+    return {
+      ...outcome(facts, { type: 'share.removed', by: share.owner, shares: [share] }, changes),
+      stillReaches: stillReached(facts, share, context.now),
+    }
   },
 }
 
@@ -82,10 +93,16 @@ function createAll(facts: FactSet, inputs: readonly ShareInput[], context: Conte
     const existing = [...facts.shares.by('resource', share.resource.id), ...shares].find(
       ({ cooperation, resource }) => cooperation === share.cooperation && resource.id === share.resource.id,
     )
-    if (existing) throw new DrawbridgeError('SHARE_EXISTS', 'the resource is shared already', { share: existing.id })
+    if (existing)
+      throw new DrawbridgeError('SHARE_EXISTS', 'the resource is shared already', { share: existing.id })
     shares.push(share)
   }
-  return outcome(facts, 'share.created', shares, shares.flatMap((share) => put(share)))
+  const { id: by } = requireAdmin(facts, context)
+  return outcome(
+    facts,
+    { type: 'share.created', by, shares },
+    shares.flatMap((share) => put(share)),
+  )
 }
 
 function newShare(facts: FactSet, input: ShareInput, context: Context): Share {
@@ -110,19 +127,27 @@ function setPause(
   type: 'share.paused' | 'share.resumed',
   target: ShareTarget,
   context: Context,
-  pausedAt: (share: Share) => Instant | null,
 ): Outcome {
-  const shares = 'share' in target ? [requireGiven(facts, target.share, context)] : given(facts, target, context)
-  const changed = shares.map((share) => ({ ...share, pausedAt: pausedAt(share) }))
-  return outcome(
-    facts,
-    type,
-    changed,
-    changed.flatMap((share) => put(share, facts.shares.get(share.id))),
-  )
+  const { id: by } = requireAdmin(facts, context)
+  const shares =
+    'share' in target ? [requireGiven(facts, target.share, context)] : given(facts, target, context)
+  const changed = shares.map((share) => ({
+    ...share,
+    pausedAt: type === 'share.resumed' ? null : (share.pausedAt ?? context.now),
+  }))
+  const changes = changed.flatMap((share) => put(share, facts.shares.get(share.id)))
+  const [only] = 'share' in target ? changed : []
+  return {
+    ...outcome(facts, { type, by, shares: changed }, changes),
+    ...(only && { stillReaches: stillReached(facts, only, context.now) }),
+  }
 }
 
-function given(facts: FactSet, { cooperation: id }: { cooperation: string }, context: Context): readonly Share[] {
+function given(
+  facts: FactSet,
+  { cooperation: id }: { cooperation: string },
+  context: Context,
+): readonly Share[] {
   const { cooperation, organization } = requireParty(facts, id, context)
   return facts.shares.by('cooperation', cooperation.id).filter((share) => share.owner === organization.id)
 }
@@ -131,7 +156,8 @@ function given(facts: FactSet, { cooperation: id }: { cooperation: string }, con
 function requireGiven(facts: FactSet, id: ShareId, context: Context): Share {
   const organization = requireAdmin(facts, context)
   const share = facts.shares.get(id)
-  if (share?.receiver === organization.id) throw new DrawbridgeError('NOT_OWNER', 'only its owner changes a share', {})
+  if (share?.receiver === organization.id)
+    throw new DrawbridgeError('NOT_OWNER', 'only its owner changes a share', {})
   if (share?.owner !== organization.id) throw notFound('share')
   return share
 }
@@ -152,25 +178,17 @@ function resolveFor(facts: FactSet, owner: string, input: string | null, now: In
 
 function outcome(
   facts: FactSet,
-  type: CauseType,
-  shares: readonly Share[],
+  { type, by, shares }: { type: CauseType; by: OrganizationId; shares: readonly Share[] },
   changes: readonly FactChange[],
 ): Outcome {
-  const [share, ...others] = shares
-  const isOneCooperation = others.every((other) => other.cooperation === share?.cooperation)
-  const cooperation = share && isOneCooperation ? facts.cooperations.get(share.cooperation) : undefined
-  return {
-    cause: {
-      type,
-      by: share?.owner ?? '',
-      ...(cooperation && concerning(cooperation)),
-      shares: shares.map(({ id }) => id),
-      ...(share && shares.length === 1 && { resource: share.resource }),
-    },
-    facts: changes,
-    subjects: shares,
-    stillReaches: shares.flatMap((one) => stillReached(facts, one)),
-  }
+  return { cause: shareCause(facts, { type, by, shares }), facts: changes, subjects: shares }
+}
+
+function aboutShare({ share }: { share: ShareId }): readonly Need[] {
+  return [
+    { need: 'share', share },
+    { need: 'shareSurroundings', share },
+  ]
 }
 
 function aboutNewShare({ cooperation, resource }: ShareInput): readonly Need[] {
@@ -178,12 +196,14 @@ function aboutNewShare({ cooperation, resource }: ShareInput): readonly Need[] {
     { need: 'cooperation', cooperation },
     { need: 'receiverAdmins', cooperation },
     { need: 'resource', resource },
-    ...(resource.type === 'portfolio' ? [{ need: 'portfolioContents', portfolio: resource.id } as const] : []),
+    ...(resource.type === 'portfolio'
+      ? [{ need: 'portfolioContents', portfolio: resource.id } as const]
+      : []),
   ]
 }
 
 function aboutTarget(target: ShareTarget): readonly Need[] {
   return 'share' in target
-    ? [{ need: 'share', share: target.share }]
+    ? aboutShare(target)
     : [{ need: 'cooperationShares', cooperation: target.cooperation }]
 }

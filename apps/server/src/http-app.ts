@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import type { Accounts } from './accounts/accounts.ts'
+
+/** Everything that is served over HTTP, on one port. */
+export function createHttpApp({
+  api,
+  accounts,
+  allowedOrigins,
+}: {
+  readonly api: Hono
+  readonly accounts: Pick<Accounts, 'handle'>
+  readonly allowedOrigins: readonly string[]
+}): Hono {
+  const app = new Hono()
+  const trusted = cors({ origin: [...allowedOrigins], credentials: true, exposeHeaders: ['set-auth-token'] })
+  // Anyone's page may call with a token it holds; without credentials, no cookie comes along (contract.md 1).
+  const open = cors({ origin: '*' })
+  app.use((context, next) =>
+    allowedOrigins.includes(context.req.header('origin') ?? '')
+      ? trusted(context, next)
+      : open(context, next),
+  )
+  app.on(['GET', 'POST'], '/auth/*', (context) => accounts.handle(context.req.raw))
+  app.route('/', api)
+  return app
+}

@@ -1,0 +1,33 @@
+import { pino } from 'pino'
+import { startServer } from './server.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { assembleCast } from './tour/cast.ts'
+import { playStory } from './tour/story.ts'
+import { createTimeline } from './tour/timeline.ts'
+
+/** Plays the story against the running server, or against one that it starts for as long. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env)
+  await using stack = new AsyncDisposableStack()
+  if (!(await isUp(settings))) stack.use(await startServer(settings, pino({ level: 'error' })))
+  process.stdout.write(`\n  Drawbridge, the tour · ${settings.publicUrl}\n`)
+  const cast = stack.use(await assembleCast(settings.publicUrl))
+  await playStory(
+    cast,
+    createTimeline((text) => process.stdout.write(text)),
+  )
+  process.stdout.write('\n')
+}
+
+async function isUp({ publicUrl }: Settings): Promise<boolean> {
+  try {
+    return (await fetch(new URL('/healthz', publicUrl))).ok
+  } catch {
+    return false
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`drawbridge: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})
