@@ -47,13 +47,29 @@ export async function compare(
 }
 
 /** A comparison as a few lines for people. */
-export function describe({ benchmark, floor, subject, goal, medianRatio, ratios, samples }: Comparison): string {
+export function describe({
+  benchmark,
+  floor,
+  subject,
+  goal,
+  medianRatio,
+  ratios,
+  samples,
+}: Comparison): string {
   const row = (name: string, of: readonly Sample[]): string =>
-    `    ${name.padEnd(44)} ${median(of.map(({ perSecond }) => perSecond)).toFixed(0).padStart(9)}/s   p99 ${median(of.map(({ p99Ms }) => p99Ms)).toFixed(2)} ms`
+    `    ${name.padEnd(44)} ${median(of.map(({ perSecond }) => perSecond))
+      .toFixed(0)
+      .padStart(9)}/s   p99 ${median(of.map(({ p99Ms }) => p99Ms)).toFixed(2)} ms`
   return [
     `  ${benchmark}`,
-    row(floor, samples.map((pair) => pair.floor)),
-    row(subject, samples.map((pair) => pair.subject)),
+    row(
+      floor,
+      samples.map((pair) => pair.floor),
+    ),
+    row(
+      subject,
+      samples.map((pair) => pair.subject),
+    ),
     `    ratio ${medianRatio.toFixed(2)} (goal ${goal}; ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`,
     '',
   ].join('\n')

@@ -33,14 +33,18 @@ async function run(environment: Record<string, string>, until?: string): Promise
   return { code: child.exitCode, output, errors }
 }
 
-it('starts on an empty folder, prints how to sign in, and stops cleanly on SIGTERM', { timeout: 60_000 }, async () => {
-  const port = await findFreePort()
-  const { code, output, errors } = await run({ PORT: String(port) }, 'npx -y pnpm@12 tour')
-  expect(errors).toBe('')
-  expect(output).toContain(`ready at http://127.0.0.1:${port}`)
-  expect(output).toContain('ada@helios.example')
-  expect(code).toBe(0)
-})
+it(
+  'starts on an empty folder, prints how to sign in, and stops cleanly on SIGTERM',
+  { timeout: 60_000 },
+  async () => {
+    const port = await findFreePort()
+    const { code, output, errors } = await run({ PORT: String(port) }, 'npx -y pnpm@12 tour')
+    expect(errors).toBe('')
+    expect(output).toContain(`ready at http://127.0.0.1:${port}`)
+    expect(output).toContain('ada@helios.example')
+    expect(code).toBe(0)
+  },
+)
 
 it('a taken port is one clear line and exit 1', { timeout: 60_000 }, async () => {
   const port = await findFreePort()

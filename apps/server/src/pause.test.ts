@@ -51,7 +51,10 @@ it('the server and the SDK decide alike, before and after a pause', async () => 
   await using server = await startTestServer()
   const { owner, technician, cooperation, park } = await buildBridge(server)
   const compare = async (): Promise<void> => {
-    const { version: _, ...asked } = await technician.api.access.check.query({ action: 'maintain', resource: park })
+    const { version: _, ...asked } = await technician.api.access.check.query({
+      action: 'maintain',
+      resource: park,
+    })
     await vi.waitFor(() => {
       const { version: _, ...own } = technician.decide('maintain', park)
       expect(own).toEqual(asked)

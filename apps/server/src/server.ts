@@ -2,7 +2,7 @@ import { createApi } from '@drawbridge/api'
 import { createChannel } from '@drawbridge/realtime'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
-import { createAccounts } from './accounts/accounts.ts'
+import { openAccounts } from './accounts/accounts.ts'
 import { createAuthPool } from './accounts/auth-pool.ts'
 import { createCallers } from './callers.ts'
 import { createHttpApp } from './http-app.ts'
@@ -27,8 +27,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
   stack.defer(() => authPool.end())
   const { publicUrl, allowedOrigins, leaseMs } = settings
   const secret = settings.secret ?? (await readOrCreateSecret(settings.dataDir))
-  const accounts = createAccounts({ pool: authPool, secret, publicUrl, allowedOrigins })
-  await accounts.migrate()
+  const accounts = await openAccounts({ pool: authPool, secret, publicUrl, allowedOrigins })
   if (settings.seed === 'demo') await seedSample({ accounts, executor, reads })
 
   const callers = createCallers({ accounts, reads, allowedOrigins })

@@ -12,7 +12,7 @@ it('starts without any setting, embedded and on loopback', () => {
   })
 })
 
-it('a database of one\'s own wins, wants a secret, and is not seeded', () => {
+it("a database of one's own wins, wants a secret, and is not seeded", () => {
   const DATABASE_URL = 'postgres://localhost/drawbridge'
   expect(() => readSettings({ DATABASE_URL })).toThrow(/^SECRET: /)
   const settings = readSettings({ DATABASE_URL, SECRET: 'x'.repeat(32) })

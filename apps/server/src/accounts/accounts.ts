@@ -12,8 +12,6 @@ export interface SignedIn {
 
 /** Accounts and sessions, behind an interface of our own. */
 export interface Accounts {
-  /** Creates or upgrades the tables in schema `auth`; safe to run by several nodes at once. */
-  migrate(): Promise<void>
   /** Serves `/auth/*`. */
   handle(request: Request): Promise<Response>
   /** Who these headers sign in, by a bearer token or, if `cookies`, by the session cookie. */
@@ -39,8 +37,13 @@ export interface AccountsOptions {
 /** Any number that nothing else in this database locks by. */
 const migrationLock = 731_604
 
-/** Accounts kept by Better Auth in the PostgreSQL schema `auth`. */
-export function createAccounts({ pool, secret, publicUrl, allowedOrigins }: AccountsOptions): Accounts {
+/** Accounts kept by Better Auth in the PostgreSQL schema `auth`, which is created or upgraded first. */
+export async function openAccounts({
+  pool,
+  secret,
+  publicUrl,
+  allowedOrigins,
+}: AccountsOptions): Promise<Accounts> {
   const options = {
     database: pool,
     secret,
@@ -54,22 +57,10 @@ export function createAccounts({ pool, secret, publicUrl, allowedOrigins }: Acco
     telemetry: { enabled: false },
     logger: { level: 'error' },
   } satisfies BetterAuthOptions
+  await migrate(pool, options)
   const auth = betterAuth(options)
 
   return {
-    async migrate() {
-      const client = await pool.connect()
-      try {
-        await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
-        await client.query('CREATE SCHEMA IF NOT EXISTS auth')
-        const { runMigrations } = await getMigrations(options)
-        await runMigrations()
-      } finally {
-        await client.query('SELECT pg_advisory_unlock($1)', [migrationLock])
-        client.release()
-      }
-    },
-
     handle: (request) => auth.handler(request),
 
     async signedIn(headers, { cookies }) {
@@ -104,5 +95,19 @@ export function createAccounts({ pool, secret, publicUrl, allowedOrigins }: Acco
       const { user } = await auth.api.signUpEmail({ body: { name, email, password } })
       return { id: user.id }
     },
+  }
+}
+
+/** Nodes that start at once take turns. */
+async function migrate(pool: Pool, options: BetterAuthOptions): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
+    await client.query('CREATE SCHEMA IF NOT EXISTS auth')
+    const { runMigrations } = await getMigrations(options)
+    await runMigrations()
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [migrationLock])
+    client.release()
   }
 }

@@ -32,6 +32,10 @@ export async function buildBridge(server: TestServer, technicianServer = server)
   })
   const me = await technician.api.me.get.query()
   if (!me.member) throw new Error('the technician is not a member')
-  await partner.api.delegation.grant.mutate({ share: share.id, member: me.member.id, role: 'technical-manager' })
+  await partner.api.delegation.grant.mutate({
+    share: share.id,
+    member: me.member.id,
+    role: 'technical-manager',
+  })
   return { owner, partner, technician, cooperation: cooperation.id, share: share.id, park }
 }
