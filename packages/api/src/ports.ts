@@ -27,13 +27,21 @@ import type {
   UserId,
 } from '@drawbridge/core'
 
+/** A user's place in an organization. */
+export interface Membership {
+  readonly member: Member
+  readonly organization: Organization
+  /** The database's clock when this was read: it decides whether the membership is open (C7). */
+  readonly now: Instant
+}
+
 /** Who calls, once the credential was checked. */
 export interface Caller {
   readonly user: { readonly id: UserId; readonly email: string; readonly name: string } | null
   /** What rules see of the caller. */
   readonly actor: Actor
   /** The caller's place in its organization; null for a user without one. */
-  readonly membership: { readonly member: Member; readonly organization: Organization } | null
+  readonly membership: Membership | null
   /** Names the session or key in the audit log; never a secret. */
   readonly credential: string
 }
@@ -97,7 +105,7 @@ export interface ShareView extends Omit<Share, 'type'> {
 
 /** Reads for management, each within one organization; implemented by the database package. */
 export interface Reads {
-  membershipOf(user: UserId): Promise<{ member: Member; organization: Organization } | null>
+  membershipOf(user: UserId): Promise<Membership | null>
   organizationByIdentifier(identifier: string): Promise<Organization | null>
   versionOf(organization: OrganizationId): Promise<number>
   members(organization: OrganizationId, page: Page): Promise<PageOf<Member>>
@@ -194,4 +202,9 @@ export interface Decisions {
 /** What `/readyz` asks: null when all is well, else the reason. */
 export interface Readiness {
   reasonNotReady(): Promise<string | null>
+}
+
+/** Where the API reports what an operator should see; pino's loggers are one. */
+export interface Log {
+  error(details: object, message: string): void
 }

@@ -1,5 +1,7 @@
 import type { Change, Fact, Instant, MemberId, OrganizationId } from '@drawbridge/core'
 
+export type { ErrorBody } from './error-body.ts'
+
 /** Bumped when an older client could misread a newer server; a client refuses another one. */
 export const protocolVersion = 1
 
@@ -35,6 +37,8 @@ export interface SnapshotMessage {
 /** One change, with the cursor that resumes after it. */
 export interface ChangeMessage extends Change {
   readonly cursor: string
+  /** The version last written to this socket before: without it a member, whose versions have gaps, cannot see that one between was lost. */
+  readonly previous?: number
 }
 
 export interface RenewMessage {
@@ -67,6 +71,7 @@ export type GoodbyeReason =
   | 'too_slow'
   | 'draining'
   | 'protocol_version'
+  | 'invalid_message'
 
 export interface GoodbyeMessage {
   readonly reason: GoodbyeReason
