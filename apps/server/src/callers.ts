@@ -1,5 +1,6 @@
 import type { Caller, CallerSource, Reads } from '@drawbridge/api'
-import type { Authenticator } from '@drawbridge/realtime'
+import { isMembershipClosed } from '@drawbridge/core'
+import type { Authenticator, Principal } from '@drawbridge/realtime'
 import type { Accounts, SignedIn } from './accounts/accounts.ts'
 
 export interface CallersOptions {
@@ -33,17 +34,19 @@ export function createCallers({
       }
     },
 
-    async authenticate({ token, headers }) {
+    async authenticate({ token, headers }): Promise<Principal | null> {
       const found = await signedIn(
         token === null ? headers : new Headers({ authorization: `Bearer ${token}` }),
       )
       const membership = found && (await reads.membershipOf(found.user.id))
       if (!membership) return null
-      const { member, organization } = membership
+      const { member, organization, now } = membership
+      const isActiveAdmin = member.role === 'admin' && !isMembershipClosed(member, now)
       return {
         organization: organization.id,
         member: member.id,
         role: member.role,
+        audiences: isActiveAdmin ? ['member', 'organization'] : ['member'],
         credential: found.session.id,
         expiresAt: found.session.expiresAt,
       }

@@ -22,6 +22,6 @@ export function createHttpApp({
       : open(context, next),
   )
   app.on(['GET', 'POST'], '/auth/*', (context) => accounts.handle(context.req.raw))
-  app.route('/', api)
+  app.all('*', (context) => api.fetch(context.req.raw, context.env))
   return app
 }

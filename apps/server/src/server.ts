@@ -2,6 +2,7 @@ import { createApi } from '@drawbridge/api'
 import { createChannel } from '@drawbridge/realtime'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
 import { openAccounts } from './accounts/accounts.ts'
 import { createAuthPool } from './accounts/auth-pool.ts'
 import { createCallers } from './callers.ts'
@@ -34,7 +35,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
   const readiness = {
     reasonNotReady: async () => (await database.reasonNotReady()) ?? channel.reasonNotReady(),
   }
-  const api = createApi({ callers, executor, reads, decisions, readiness, log })
+  const api = createApi({ callers, executor, reads, decisions, readiness, log, metrics: new Registry() })
   const httpServer = createHttpServer(createHttpApp({ api: api.app, accounts, allowedOrigins }))
   const channel = createChannel({
     httpServer,

@@ -7,7 +7,8 @@ import type { Timeline } from './timeline.ts'
 /** Plays the whole story once: invite, accept, share, delegate, pause, resume, lower, remove. */
 export async function playStory({ owner, partner, technician }: Cast, timeline: Timeline): Promise<void> {
   await endEarlierCooperation(owner)
-  const [park] = (await owner.api.park.list.query({})).items
+  const { items: parks } = await owner.api.park.list.query({})
+  const park = parks.find(({ name }) => name === 'Witznitz') ?? parks[0]
   if (park === undefined) throw new Error('the sample data has no park')
   const resource = { type: 'park', id: park.id } as const
   const me = await technician.api.me.get.query()
@@ -111,7 +112,7 @@ function describeAccess(bridge: Drawbridge, resource: Resource): string {
   const decision = bridge.decide('view', resource)
   return decision.allowed
     ? `allowed to ${decision.actions.join(' and ')}`
-    : `denied, ${describeReason(decision, 'en')}`
+    : `denied: ${describeReason(decision, 'en')}`
 }
 
 function formatPower(kw: number | null): string {
