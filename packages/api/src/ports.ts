@@ -2,6 +2,7 @@ import type {
   Action,
   ActId,
   Actor,
+  Asker,
   Assignment,
   CauseType,
   Command,
@@ -178,15 +179,8 @@ export interface ReachingMember {
 
 /** Decisions by prepared SQL that loads the facts of the paths, and `decide()` (A3); implemented by the database package. */
 export interface Decisions {
-  /**
-   * Answers in the order asked. `asker` is the organization that asks: of a member of another organization it
-   * is answered only about resources that the asker owns, else `no_path`. `isSelf`: a member asks about itself,
-   * and is told nothing of shares that were not delegated to it (A4). `version` is the asker's.
-   */
-  decideMany(
-    checks: readonly Check[],
-    asker: { readonly organization: OrganizationId; readonly isSelf: boolean },
-  ): Promise<readonly Decision[]>
+  /** Answers in the order asked, with the asker's version; what the asker may not be told is `no_path` (A4). */
+  decideMany(checks: readonly Check[], asker: Asker): Promise<readonly Decision[]>
   /** The resources that a member reaches now, by keyset over name and id. */
   list(
     member: MemberId,

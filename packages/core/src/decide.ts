@@ -64,10 +64,18 @@ export function decideOver(
   if (first !== undefined) {
     return { ...granted, allowed: true, reason: 'allowed', validUntil: rest.reduce(later, first) }
   }
-  const best = weighed.reduce<Weighed | undefined>((a, b) => (a && !isBetter(b, a, action) ? a : b), undefined)
+  const best = weighed.reduce<Weighed | undefined>(
+    (a, b) => (a && !isBetter(b, a, action) ? a : b),
+    undefined,
+  )
   if (best === undefined) return { ...nothing, reason: 'no_path' }
   const [closed] = best.closed
-  return { ...granted, allowed: false, validUntil: null, ...(closed ? why(closed) : { reason: 'role_too_low' }) }
+  return {
+    ...granted,
+    allowed: false,
+    validUntil: null,
+    ...(closed ? why(closed) : { reason: 'role_too_low' }),
+  }
 }
 
 interface Weighed {
@@ -82,7 +90,10 @@ function weigh(path: Path, reach: Reach, now: Instant): Weighed {
   return {
     actions: actionsOfPath(path, reach.member),
     closed: links.filter((link) => link.closed !== null),
-    until: links.reduce<Instant | null>((until, link) => (link.closed === null ? earlier(until, link.until) : until), null),
+    until: links.reduce<Instant | null>(
+      (until, link) => (link.closed === null ? earlier(until, link.until) : until),
+      null,
+    ),
     share: path.via === 'share' ? path.share.id : '',
   }
 }
@@ -90,7 +101,9 @@ function weigh(path: Path, reach: Reach, now: Instant): Weighed {
 /** The order in which closed paths explain a denial: largest role, then fewest closed links, then share id (A3). */
 function isBetter(a: Weighed, b: Weighed, action: Action): boolean {
   if (a.actions.length !== b.actions.length) return a.actions.length > b.actions.length
-  const [closedA, closedB] = [a, b].map((path) => path.closed.length + (path.actions.includes(action) ? 0 : 1))
+  const [closedA, closedB] = [a, b].map(
+    (path) => path.closed.length + (path.actions.includes(action) ? 0 : 1),
+  )
   if (closedA !== closedB) return (closedA ?? 0) < (closedB ?? 0)
   return a.share < b.share
 }
@@ -98,4 +111,3 @@ function isBetter(a: Weighed, b: Weighed, action: Action): boolean {
 function why({ closed, by, since }: { closed: ClosedReason; by?: ClosedBy; since?: Instant }) {
   return { reason: closed, ...(by && { by }), ...(since && { since }) }
 }
-

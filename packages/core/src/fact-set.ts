@@ -34,7 +34,8 @@ export class FactSet {
     portfolio: (entry) => [entry.portfolio],
     park: (entry) => [entry.park],
   })
-  readonly assignments = new FactTable<Assignment, 'member' | 'resource'>({
+  readonly assignments = new FactTable<Assignment, 'organization' | 'member' | 'resource'>({
+    organization: (assignment) => [assignment.organization],
     member: (assignment) => [assignment.member],
     resource: (assignment) => [assignment.resource.id],
   })

@@ -5,7 +5,11 @@ type KeysOf<F> = (fact: F) => readonly (Id | null)[]
 /** The facts of one type, by id and by each named index. */
 export class FactTable<F extends { readonly id: Id }, I extends string> {
   readonly #facts = new Map<Id, F>()
-  readonly #indexes: { readonly keysOf: KeysOf<F>; readonly found: Map<Id, Map<Id, F>>; readonly name: string }[]
+  readonly #indexes: {
+    readonly keysOf: KeysOf<F>
+    readonly found: Map<Id, Map<Id, F>>
+    readonly name: string
+  }[]
 
   constructor(keysOf: Record<I, KeysOf<F>>) {
     this.#indexes = Object.entries<KeysOf<F>>(keysOf).map(([name, keys]) => ({

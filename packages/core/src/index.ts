@@ -3,13 +3,7 @@ export { refOf } from './change.ts'
 export type { Command, CommandInputs, CommandType, ParkData, ShareInput, ShareTarget } from './commands.ts'
 export { decide, decideOver, type Decision, type Question, type Reason } from './decide.ts'
 export { applyAndTell, organizationsIn, type Told } from './difference.ts'
-export {
-  DrawbridgeError,
-  isDrawbridgeError,
-  notFound,
-  type ErrorCode,
-  type ErrorDetails,
-} from './errors.ts'
+export { DrawbridgeError, isDrawbridgeError, notFound, type ErrorCode, type ErrorDetails } from './errors.ts'
 export { FactSet } from './fact-set.ts'
 export {
   organizationsOf,
@@ -59,3 +53,4 @@ export {
 export { type Actor, type Context, type Need, type Outcome, type StillReached } from './rules/rule.ts'
 export { applyRule, commandTypes, needsOf } from './rules/rules.ts'
 export { isMembershipClosed, memberSnapshot, organizationSnapshot } from './snapshot.ts'
+export { reachToldTo, type Asker } from './told-reach.ts'

@@ -6,7 +6,9 @@ export type Instant = string
 /** What a caller may set as an expiration: an instant, or a plain date such as `2026-12-31` (C7). */
 export type ExpirationInput = string
 
-const plainDate = /^(\d{4})-(\d{2})-(\d{2})$/
+const plainDate = /^\d{4}-\d{2}-\d{2}$/
+const zonedTime = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/
+const dayInMs = 86_400_000
 
 /** Whether an expiration has passed; access exists strictly before the instant (C7). */
 export function isExpired(expiresAt: Instant | null, now: Instant): boolean {
@@ -33,25 +35,27 @@ export function resolveExpiration(
   if (input === null) return null
   const instant = plainDate.test(input) ? endOfDay(input, timeZone) : parseInstant(input)
   if (instant <= now) {
-    throw new DrawbridgeError('EXPIRATION_IN_PAST', `${input} is not in the future`, { expiresAt: instant, now })
+    throw new DrawbridgeError('EXPIRATION_IN_PAST', `${input} is not in the future`, {
+      expiresAt: instant,
+      now,
+    })
   }
   return instant
 }
 
 /** The instant at which a calendar day ends in a time zone, which is the first instant of the next day (C7). */
 export function endOfDay(date: string, timeZone: string): Instant {
-  const [, year, month, day] = (plainDate.exec(date) ?? []).map(Number)
-  if (year === undefined || month === undefined || day === undefined) throw invalidDate(date)
-  const start = new Date(Date.UTC(year, month - 1, day))
-  if (start.toISOString().slice(0, 10) !== date) throw invalidDate(date)
-  const nextDay = Date.UTC(year, month - 1, day + 1)
-  // The offset depends on the instant and the instant on the offset: the second look settles it around a clock change.
-  const guess = nextDay - offsetAt(nextDay, timeZone)
-  return new Date(nextDay - offsetAt(guess, timeZone)).toISOString()
+  const midnight = startOfDay(date) + dayInMs
+  // When the clock changes at midnight, the next day starts twice or late; either side's offset may tell when.
+  const starts = [midnight - dayInMs, midnight + dayInMs]
+    .map((time) => midnight - offsetAt(time, timeZone))
+    .filter((time) => time + offsetAt(time, timeZone) >= midnight)
+  return toInstant(Math.min(...starts), date)
 }
 
 /** Whether a name is an IANA time zone that this runtime knows. */
 export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false
   try {
     formatterOf(name)
     return true
@@ -61,13 +65,29 @@ export function isTimeZone(name: string): boolean {
 }
 
 function parseInstant(input: string): Instant {
-  const time = Date.parse(input)
-  if (Number.isNaN(time)) throw invalidDate(input)
+  const [, date] = zonedTime.exec(input) ?? []
+  if (date === undefined) throw invalidDate(input)
+  startOfDay(date)
+  return toInstant(Date.parse(input), input)
+}
+
+/** The start of a calendar day in UTC, in milliseconds; refuses a day that no calendar has. */
+function startOfDay(date: string): number {
+  const time = plainDate.test(date) ? Date.parse(date) : Number.NaN
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date) throw invalidDate(date)
+  return time
+}
+
+function toInstant(time: number, input: string): Instant {
+  // From the year 10000 on instants are written with a sign and no longer compare as strings.
+  if (Number.isNaN(time) || time >= Date.UTC(10_000)) throw invalidDate(input)
   return new Date(time).toISOString()
 }
 
 function invalidDate(input: string): DrawbridgeError<'INVALID_INPUT'> {
-  return new DrawbridgeError('INVALID_INPUT', `${input} is neither an instant nor a date`, { field: 'expiresAt' })
+  return new DrawbridgeError('INVALID_INPUT', `${input} is neither an instant nor a date`, {
+    field: 'expiresAt',
+  })
 }
 
 function offsetAt(time: number, timeZone: string): number {

@@ -87,8 +87,10 @@ function standing(
   by: ClosedBy,
   now: Instant,
 ): Link {
-  if (expiresAt !== null && isExpired(expiresAt, now)) return { link, closed: expiredReasons[link], by, since: expiresAt }
-  if (pausedAt !== null && link !== 'delegation') return { link, closed: pausedReasons[link], by, since: pausedAt }
+  if (expiresAt !== null && isExpired(expiresAt, now))
+    return { link, closed: expiredReasons[link], by, since: expiresAt }
+  if (pausedAt !== null && link !== 'delegation')
+    return { link, closed: pausedReasons[link], by, since: pausedAt }
   return { link, closed: null, until: expiresAt }
 }
 

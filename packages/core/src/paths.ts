@@ -25,7 +25,11 @@ export function reachOf(facts: FactSet, memberId: string, resource: Resource): R
   const member = facts.members.get(memberId)
   const organization = member && facts.organizations.get(member.organization)
   if (member === undefined || organization === undefined) return null
-  return { member, organization, paths: [...ownPaths(facts, member, resource), ...sharedPaths(facts, member, resource)] }
+  return {
+    member,
+    organization,
+    paths: [...ownPaths(facts, member, resource), ...sharedPaths(facts, member, resource)],
+  }
 }
 
 function* ownPaths(facts: FactSet, member: Member, resource: Resource): Iterable<Path> {
@@ -39,9 +43,10 @@ function* ownPaths(facts: FactSet, member: Member, resource: Resource): Iterable
 }
 
 function* sharedPaths(facts: FactSet, member: Member, resource: Resource): Iterable<Path> {
+  const standing = facts.resource(resource)
   for (const id of facts.coveringIds(resource)) {
     for (const share of facts.shares.by('resource', id)) {
-      if (share.receiver !== member.organization) continue
+      if (share.receiver !== member.organization || share.owner !== standing?.organization) continue
       const cooperation = facts.cooperations.get(share.cooperation)
       const owner = facts.organizations.get(share.owner)
       if (cooperation === undefined || owner === undefined) continue

@@ -9,10 +9,8 @@ export function organizationSnapshot(facts: FactSet, organization: OrganizationI
   const own = facts.organizations.get(organization)
   if (own === undefined) return known
   known.add(own)
-  for (const member of facts.members.by('organization', organization)) {
-    known.add(member)
-    addAll(known, facts.assignments.by('member', member.id))
-  }
+  addAll(known, facts.members.by('organization', organization))
+  addAll(known, facts.assignments.by('organization', organization))
   addOwnResources(known, facts, organization)
   for (const cooperation of facts.cooperations.by('organization', organization)) {
     addCooperation(known, facts, cooperation, organization)

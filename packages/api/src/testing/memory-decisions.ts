@@ -4,15 +4,14 @@ import {
   decideOver,
   memberSnapshot,
   reachOf,
+  reachToldTo,
   type Action,
   type Decision,
-  type FactSet,
   type Member,
-  type Reach,
   type Resource,
 } from '@drawbridge/core'
 import type { World } from '@drawbridge/core/testing'
-import type { Check, Decisions, OrganizationName, ReachedResource, ReachingMember } from '../ports.ts'
+import type { Decisions, OrganizationName, ReachedResource, ReachingMember } from '../ports.ts'
 import { pageOf } from './memory-page.ts'
 
 /** Decisions over a world in memory: `decide()` over all facts, or over the member's own snapshot when it asks itself. */
@@ -26,7 +25,11 @@ export function createMemoryDecisions(world: World): Decisions {
   return {
     async decideMany(checks, asker) {
       const at = { now: world.now, version: world.versionOf(asker.organization) }
-      return checks.map((check) => decideOver(visibleTo(facts, asker, check), check.action, at))
+      return checks.map(({ member, resource, action }) => {
+        const reach = reachOf(facts, member, resource)
+        const owner = facts.resource(resource)?.organization ?? null
+        return decideOver(reach && reachToldTo(asker, reach, owner), action, at)
+      })
     },
 
     async list(memberId, { type, action }, page) {
@@ -83,23 +86,4 @@ export function createMemoryDecisions(world: World): Decisions {
       return { version, facts: [...memberSnapshot(facts, id, world.now)] }
     },
   }
-}
-
-/**
- * What may be told of how a member reaches a resource (A4): to a member below admin that asks about itself, and to
- * another organization, nothing of shares that were not delegated; to another organization only what leads to its own.
- */
-function visibleTo(
-  facts: FactSet,
-  { organization, isSelf }: Parameters<Decisions['decideMany']>[1],
-  { member, resource }: Check,
-): Reach | null {
-  const all = reachOf(facts, member, resource)
-  if (all === null) return null
-  const isOwn = all.member.organization === organization
-  if (isOwn && !isSelf) return all
-  const isHeld = all.member.role === 'admin'
-  const paths = all.paths.filter((path) => path.via !== 'share' || isHeld || path.delegation !== null)
-  const isConcern = facts.resource(resource)?.organization === organization && paths.length > 0
-  return isOwn || isConcern ? { ...all, paths } : null
 }

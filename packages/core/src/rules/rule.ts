@@ -69,7 +69,7 @@ export type Need =
   | { readonly need: 'receiverAdmins'; readonly cooperation: CooperationId }
   /** A member with its assignments and delegations, and the shares these are on. */
   | { readonly need: 'member'; readonly member: MemberId }
-  /** The member of the actor's organization with this external id. */
+  /** The member of the actor's organization with this external id, as for `member`. */
   | { readonly need: 'externalId'; readonly externalId: string }
   /** The member that a user is. */
   | { readonly need: 'user'; readonly user: UserId }

@@ -90,9 +90,11 @@ function createAll(facts: FactSet, inputs: readonly ShareInput[], context: Conte
   const shares: Share[] = []
   for (const input of inputs) {
     const share = newShare(facts, input, context)
-    const existing = [...facts.shares.by('resource', share.resource.id), ...shares].find(
-      ({ cooperation, resource }) => cooperation === share.cooperation && resource.id === share.resource.id,
-    )
+    const isSame = ({ cooperation, resource }: Share) =>
+      cooperation === share.cooperation && resource.id === share.resource.id
+    if (shares.some(isSame))
+      throw new DrawbridgeError('INVALID_INPUT', 'a resource is named twice', { field: 'shares' })
+    const existing = facts.shares.by('resource', share.resource.id).find(isSame)
     if (existing)
       throw new DrawbridgeError('SHARE_EXISTS', 'the resource is shared already', { share: existing.id })
     shares.push(share)

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { createPipelined } from './connections/pipelined.ts'
+import { createSnapshotPool } from './connections/snapshot-pool.ts'
+import { readEpoch, reasonNotReady, requireConnection } from './connections/standing.ts'
+import { createDecisions, type Decisions } from './decisions/decisions.ts'
+import { createSelectFrom } from './entities/select-from.ts'
+import { createExecutor, type ExecutionSteps, type Executor } from './execution/execute.ts'
+import { createChangeSource, type ChangeSource } from './feed/change-source.ts'
+import { createListener } from './feed/listener.ts'
+import { createNotifier } from './feed/notifier.ts'
+import { createWakes, type Wake } from './feed/wakes.ts'
+import type { Log } from './log.ts'
+import { migrate } from './migrate.ts'
+import { createOrm } from './orm.ts'
+import { createFindMembership } from './reads/membership.ts'
+import { createReads, type Reads } from './reads/reads.ts'
+import { createSnapshots } from './snapshots/snapshots.ts'
+
+/** Everything that Drawbridge keeps in PostgreSQL, as the ports of the other packages want it. */
+export interface Database extends AsyncDisposable {
+  /** Brings the tables up to date; safe to call from several nodes at once. */
+  migrate(): Promise<void>
+  readonly executor: Executor
+  readonly reads: Reads
+  readonly decisions: Decisions
+  readonly changes: ChangeSource
+  /** Why this database cannot serve now; null when it can. */
+  reasonNotReady(): Promise<string | null>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** `postgres://…` */
+  readonly url: string
+  readonly log: Log
+  /** Connections for commands and management; decisions, snapshots and the feed have nine of their own. */
+  readonly poolSize?: number
+  readonly steps?: ExecutionSteps
+}
+
+/** Connects to a database; throws one clear Error when that is not possible. */
+export async function createDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, log, poolSize = 10, steps } = options
+  await using opening = new AsyncDisposableStack()
+  await requireConnection(url, log)
+
+  const orm = createOrm({ url, log, poolSize })
+  opening.defer(() => orm.close())
+  const checks = opening.use(createPipelined(url, { log, connections: 4 }))
+  const feed = opening.use(createPipelined(url, { log, connections: 1 }))
+  const pool = opening.use(createSnapshotPool(url, { log, connections: 3 }))
+
+  const sender = randomUUID()
+  const wakes = createWakes()
+  opening.use(createListener({ url, log, sender, wake: wakes.emit }))
+  const notifier = createNotifier(feed, { sender, log })
+  const wake: Wake = (organizations) => {
+    wakes.emit(organizations)
+    notifier.notify(organizations)
+  }
+
+  const selectFrom = createSelectFrom(orm)
+  const snapshots = createSnapshots(pool, selectFrom)
+  let epoch = await readEpoch(feed)
+  const resources = opening.move()
+  const close = () => resources.disposeAsync()
+  return {
+    async migrate() {
+      await migrate(orm, { url, log })
+      epoch = await readEpoch(feed)
+    },
+    executor: createExecutor({ orm, log, wake, steps }),
+    reads: createReads(orm, createFindMembership(checks, selectFrom)),
+    decisions: createDecisions(checks, snapshots),
+    changes: createChangeSource({ connection: feed, snapshots, wakes, epoch: () => epoch }),
+    reasonNotReady: () => reasonNotReady(checks),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

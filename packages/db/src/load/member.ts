@@ -1,0 +1,59 @@
+import type { CooperationId, OrganizationId, UserId } from '@drawbridge/core'
+import { otherSide } from '@drawbridge/core'
+import type { FilterQuery } from '@mikro-orm/postgresql'
+import type { MemberRow } from '../entities/member.ts'
+import { storedFacts } from '../entities/stored-facts.ts'
+import { loadWitnesses } from './cooperation.ts'
+import { loadCoveringShares } from './share.ts'
+import type { Slice } from './slice.ts'
+import { uuids } from './uuids.ts'
+
+const { assignment, delegation, member, share } = storedFacts
+
+/** Own members with their assignments and delegations, and the shares these are on. */
+export async function loadMembers(slice: Slice, which: FilterQuery<MemberRow>): Promise<void> {
+  const { organization } = slice
+  if (organization === null) return
+  const members = await slice.load(member, { $and: [which, { organization }] })
+  const ids = members.map(({ id }) => id)
+  if (ids.length === 0) return
+  await slice.load(assignment, { member: { $in: ids } })
+  const delegations = await slice.load(delegation, { member: { $in: ids } })
+  if (delegations.length === 0) return
+  await slice.load(share, { id: { $in: uuids(delegations.map((one) => one.share)) } })
+}
+
+/** The admins of organizations: of the acting one where none is named. */
+export async function loadAdmins(
+  slice: Slice,
+  needs: readonly { readonly organization?: OrganizationId }[],
+): Promise<void> {
+  const organizations = needs.flatMap(({ organization = slice.organization }) => organization ?? [])
+  await slice.load(member, { organization: { $in: uuids(organizations) }, role: 'admin' })
+}
+
+/**
+ * The admins of the other sides, who reach what the acting organization shares with them, and the shares
+ * that already let them: what a receiver knows before is not told again.
+ */
+export async function loadReceiverAdmins(
+  slice: Slice,
+  needs: readonly { readonly cooperation: CooperationId }[],
+): Promise<void> {
+  const { facts, organization } = slice
+  if (organization === null) return
+  const cooperations = uuids(needs.map(({ cooperation }) => cooperation)).flatMap(
+    (id) => facts.cooperations.get(id) ?? [],
+  )
+  if (cooperations.length === 0) return
+  const ids = cooperations.map(({ id }) => id)
+  const receivers = cooperations.map((cooperation) => otherSide(cooperation, organization))
+  await slice.load(member, { organization: { $in: receivers }, role: 'admin' })
+  await loadWitnesses(slice, ids)
+  await loadCoveringShares(slice, ids, [...facts.parks.all()].map(({ id }) => id))
+}
+
+/** The members that users are, of whichever organization. */
+export async function loadUsers(slice: Slice, needs: readonly { readonly user: UserId }[]): Promise<void> {
+  await slice.load(member, { user: { $in: needs.map(({ user }) => user) } })
+}

@@ -1,0 +1,13 @@
+import type { Id } from '@drawbridge/core'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Whether PostgreSQL takes it for a UUID in the form in which ids are written. */
+export function isUuid(id: string): boolean {
+  return uuid.test(id)
+}
+
+/** Each id once, without those that nothing can have. */
+export function uuids(ids: Iterable<Id>): Id[] {
+  return [...new Set(ids)].filter(isUuid)
+}
