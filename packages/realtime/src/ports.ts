@@ -1,4 +1,5 @@
 import type { Change, Fact, Instant, MemberId, OrganizationId } from '@drawbridge/core'
+import type { Audience } from '@drawbridge/protocol/messages'
 
 /** The change log as the feed reads it; implemented by the database package. */
 export interface ChangeSource {
@@ -11,7 +12,10 @@ export interface ChangeSource {
     readonly heads: ReadonlyMap<OrganizationId, number>
     readonly changes: ReadonlyMap<OrganizationId, readonly Change[]>
   }>
-  /** A whole organization's snapshot (V1) with its version, read in one snapshot of the database. */
+  /**
+   * A whole organization's snapshot (V1) with its version, read in one snapshot of the database; as a member's, without
+   * facts when what it is of is not there any more.
+   */
   organizationSnapshot(organization: OrganizationId): Promise<VersionedFacts>
   /** One member's snapshot (V1) with its organization's version, read in one snapshot of the database. */
   memberSnapshot(member: MemberId): Promise<VersionedFacts>
@@ -32,6 +36,11 @@ export interface Principal {
   /** Null for a key. */
   readonly member: MemberId | null
   readonly role: 'admin' | 'member' | 'key'
+  /**
+   * What the credential may follow: `organization` for active admins with a session and for keys with `guard`,
+   * `member` for every member.
+   */
+  readonly audiences: readonly Audience[]
   /** Names the session, token or key, to ask again whether it still holds. */
   readonly credential: string
   /** When the credential ends by itself, on the database's clock. */
