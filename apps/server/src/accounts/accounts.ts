@@ -3,6 +3,8 @@ import { getMigrations } from 'better-auth/db/migration'
 import { bearer } from 'better-auth/plugins'
 import type { Pool } from 'pg'
 import { uuidv7 } from 'uuidv7'
+import { findSession } from './find-session.ts'
+import { readSessionToken } from './session-token.ts'
 
 /** A signed-in user and the session that says so. */
 export interface SignedIn {
@@ -34,6 +36,9 @@ export interface AccountsOptions {
   readonly allowedOrigins: readonly string[]
 }
 
+/** How long a session may be used before its end is moved on: a day. */
+const renewAfterMs = 86_400_000
+
 /** Any number that nothing else in this database locks by. */
 const migrationLock = 731_604
 
@@ -52,32 +57,26 @@ export async function openAccounts({
     trustedOrigins: [...allowedOrigins],
     emailAndPassword: { enabled: true, minPasswordLength: 10 },
     plugins: [bearer({ requireSignature: true })],
-    session: { cookieCache: { enabled: false } },
+    session: { cookieCache: { enabled: false }, updateAge: renewAfterMs / 1000 },
     advanced: { database: { generateId: () => uuidv7() } },
     telemetry: { enabled: false },
     logger: { level: 'error' },
   } satisfies BetterAuthOptions
   await migrate(pool, options)
   const auth = betterAuth(options)
+  const cookieName = (await auth.$context).authCookies.sessionToken.name
 
   return {
     handle: (request) => auth.handler(request),
 
     async signedIn(headers, { cookies }) {
-      const trusted = new Headers()
-      const authorization = headers.get('authorization')
-      const cookie = headers.get('cookie')
-      // A request that carries a token ignores cookies, so that a wrong token never falls back to one.
-      if (authorization !== null) trusted.set('authorization', authorization)
-      else if (cookies && cookie !== null) trusted.set('cookie', cookie)
-      else return null
-      const found = await auth.api.getSession({ headers: trusted })
+      const token = readSessionToken(headers, { secret, cookieName, cookies })
+      const found = token === null ? null : await findSession(pool, token)
       if (found === null) return null
-      const { user, session } = found
-      return {
-        user: { id: user.id, name: user.name, email: user.email },
-        session: { id: session.id, expiresAt: session.expiresAt.toISOString() },
-      }
+      const { id, expiresAt, updatedAt, userId, name, email } = found
+      // Asking Better Auth itself is what moves a session's end on while it is used.
+      if (Date.now() - updatedAt.getTime() > renewAfterMs) await auth.api.getSession({ headers })
+      return { user: { id: userId, name, email }, session: { id, expiresAt: expiresAt.toISOString() } }
     },
 
     async endedSessions(ids) {
