@@ -32,14 +32,22 @@ describe('applyAndTell', () => {
     for (const { before } of told) expect(before).toContainEqual(delegation)
   })
 
-  it('V2: names in a cause no member that its reader does not know', () => {
-    const { world, owner, receiver, outsider, share, technician } = createScene()
-    receiver.run('member.pause', { member: outsider.id })
-    expect(world.changesOf(owner.id).at(-1)?.cause.type).not.toBe('membership.paused')
-    receiver.run('member.pause', { member: technician.id })
-    expect(world.changesOf(owner.id).at(-1)?.cause.members).toEqual([technician.id])
-    expect(world.changesOf(receiver.id).at(-1)?.cause.members).toEqual([technician.id])
-    expect(share.owner).toBe(owner.id)
+  it('V2: names in a cause only what its reader knows', () => {
+    const { world, owner, receiver, outsider, technician } = createScene()
+    const third = createParty(world, 'Zephyr')
+    const foreign = third.share(third.cooperate(receiver), third.park(), 'viewer')
+    const facts = new FactSet(world.facts.all())
+    const paused = [technician, outsider].flatMap(({ id }) => {
+      const member = facts.members.get(id)
+      return member ? { put: { ...member, pausedAt: world.now } } : []
+    })
+    const members = [technician.id, outsider.id]
+    const cause = { type: 'membership.paused', by: receiver.id, members, shares: [foreign.id] } as const
+    const told = applyAndTell(facts, { cause, facts: paused })
+    expect(told).toHaveLength(2)
+    const causeFor = (id: string) => told.find(({ organization }) => organization === id)?.cause
+    expect(causeFor(receiver.id)).toEqual(cause)
+    expect(causeFor(owner.id)).toEqual({ ...cause, members: [technician.id], shares: [] })
   })
 
   it('V3: counts versions without gaps, for those who were told alone', () => {

@@ -43,7 +43,7 @@ export const grantDelegations: Rule<CommandInputs['delegation.grantMany']> = {
 
 /** Takes a delegation away. */
 export const revokeDelegation: Rule<CommandInputs['delegation.revoke']> = {
-  needs: (input) => [...aboutDelegation(input), { need: 'shareSurroundings', share: input.share }],
+  needs: (input) => aboutDelegation(input),
   apply(facts, { share: shareId, member: memberId }, context) {
     const organization = requireAdmin(facts, context)
     const share = requireReceived(facts, shareId, organization)

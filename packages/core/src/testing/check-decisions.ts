@@ -1,8 +1,10 @@
-import type { Decision } from '../decide.ts'
+import { decideOver, type Decision } from '../decide.ts'
 import { FactSet } from '../fact-set.ts'
 import type { Fact, Member, Resource } from '../facts.ts'
+import { reachOf } from '../paths.ts'
 import { actions, actionsOf } from '../roles.ts'
 import { memberSnapshot } from '../snapshot.ts'
+import { reachToldTo } from '../told-reach.ts'
 import { unknownId } from './ids.ts'
 import { ask, type OracleAnswer, type OracleQuestion } from './oracle.ts'
 import { refTo } from './party.ts'
@@ -24,16 +26,22 @@ export function checkDecisions({ facts, now }: World, subject: Subject): void {
   }
 }
 
-/** What a member's own snapshot decides is what the oracle tells that member (A4, V1). */
+/** What a member's own snapshot decides, and what the server tells that member, is the oracle's answer (A4, V1). */
 export function checkMemberSnapshots({ facts, now }: World, subject: Subject): void {
   const all = [...facts.all()]
-  for (const { id: member } of facts.members.all()) {
+  for (const { id: member, organization } of facts.members.all()) {
     const own = new FactSet(memberSnapshot(facts, member, now))
     for (const resource of resourcesAmong(all)) {
+      const reach = reachOf(facts, member, resource)
+      const owner = facts.resource(resource)?.organization ?? null
+      const toldReach = reach && reachToldTo({ organization, isSelf: true }, reach, owner)
       for (const action of actions) {
         const question = { member, resource, action }
+        const expected = oracleInWords(all, question, { now, isSelf: true })
+        const told = inWords(decideOver(toldReach, action, { now, version: 0 }))
+        requireEqual(told, expected, { question, who: 'the server' })
         const answer = inWords(subject.decide(own, question, { now, version: 0 }))
-        requireEqual(answer, oracleInWords(all, question, { now, isSelf: true }), { question, who: 'member' })
+        requireEqual(answer, expected, { question, who: 'member' })
       }
     }
   }
