@@ -8,7 +8,9 @@ import { startSampleInstallation } from './sample-installation.ts'
 export async function run(): Promise<readonly Comparison[]> {
   await using installation = await startSampleInstallation()
   const { url, floorUrl, headers } = installation
-  const api = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers, methodOverride: 'POST' })] })
+  const api = createTRPCClient<AppRouter>({
+    links: [httpLink({ url: `${url}/trpc`, headers, methodOverride: 'POST' })],
+  })
   const [reached] = (await api.access.list.query({ type: 'park' })).items
   if (reached === undefined) throw new Error('the sample member reaches no park')
   const check = { action: 'view', resource: reached.resource }
@@ -24,7 +26,11 @@ export async function run(): Promise<readonly Comparison[]> {
   const hundred = {
     name: 'access.checkMany(100), in checks',
     run: async () => {
-      const sample = await hammer(`${url}/trpc/access.checkMany`, { checks: Array(100).fill(check) }, headers)
+      const sample = await hammer(
+        `${url}/trpc/access.checkMany`,
+        { checks: Array.from({ length: 100 }, () => check) },
+        headers,
+      )
       return { ...sample, perSecond: sample.perSecond * 100 }
     },
   }

@@ -5,7 +5,11 @@ const seconds = 4
 const connections = 64
 
 /** Posts one JSON body over 64 connections for 4 seconds; anything but 2xx is a failure of the benchmark. */
-export async function hammer(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Sample> {
+export async function hammer(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Sample> {
   const result = await autocannon({
     url,
     method: 'POST',

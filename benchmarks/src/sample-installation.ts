@@ -20,7 +20,11 @@ export async function startSampleInstallation(): Promise<SampleInstallation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'drawbridge-bench-'))
   stack.defer(() => rm(dataDir, { recursive: true, force: true }))
   const postgres = stack.use(await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') }))
-  const env = { DATABASE_URL: postgres.url, SECRET: 'a secret for benchmarks, 32 characters', LOG_LEVEL: 'warn' }
+  const env = {
+    DATABASE_URL: postgres.url,
+    SECRET: 'a secret for benchmarks, 32 characters',
+    LOG_LEVEL: 'warn',
+  }
   const url = `http://127.0.0.1:${ports.server}`
   stack.use(
     await spawnServer(new URL('../../apps/server/src/main.ts', import.meta.url), {

@@ -1,3 +1,4 @@
+import { noCursor } from './cursor.ts'
 import type { MemberId } from '@drawbridge/core'
 import type {
   Audience,
@@ -76,7 +77,7 @@ export class Connection {
     const previous = this.last
     this.last = version
     this.written += 1
-    return complete(frame, { cursor: isResumable ? this.#cursor(version) : '', previous })
+    return complete(frame, { cursor: isResumable ? this.#cursor(version) : noCursor, previous })
   }
 
   /** Sends what is encoded already; a client that reads too slowly is cut off. */

@@ -4,7 +4,6 @@ import type {
   Delegation,
   Fact,
   Member,
-  Organization,
   PortfolioEntry,
   Resource,
   Share,
@@ -232,9 +231,4 @@ function delegationsIn(facts: readonly Fact[]): Delegation[] {
 
 function entriesIn(facts: readonly Fact[]): PortfolioEntry[] {
   return facts.filter((fact) => fact.type === 'portfolioEntry')
-}
-
-/** Every organization among the facts. */
-export function organizationsAmong(facts: readonly Fact[]): Organization[] {
-  return facts.filter((fact) => fact.type === 'organization')
 }
