@@ -49,6 +49,7 @@ export function createCallers({
         audiences: isActiveAdmin ? ['member', 'organization'] : ['member'],
         credential: found.session.id,
         expiresAt: found.session.expiresAt,
+        membershipExpiresAt: member.expiresAt,
       }
     },
 

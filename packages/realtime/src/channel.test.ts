@@ -153,6 +153,28 @@ describe('createChannel', () => {
     expect(client.known.map(({ type }) => type).toSorted()).toEqual(['member', 'organization'])
   })
 
+  it("O4: ends the view of the organization when the admin's membership expires, with or without a change", async () => {
+    await using test = await startTestChannel()
+    const { boreas, colleague } = createScene(test.world)
+    boreas.run('member.setRole', { member: colleague.id, role: 'admin' })
+    const expiresAt = '2026-03-02T10:00:00.000Z'
+    const token = test.authenticator.memberToken(colleague.id)
+    using early = test.connect(handshake({ token, audience: 'organization' }))
+    await vi.waitFor(() => expect(early.known).toEqual(test.organizationKnows(boreas.id)))
+    // The expiration is set while one is connected, and known when the other connects.
+    boreas.run('member.setExpiration', { member: colleague.id, expiresAt })
+    await vi.waitFor(() => expect(early.known).toEqual(test.organizationKnows(boreas.id)))
+    const later = test.authenticator.memberToken(colleague.id)
+    using late = test.connect(handshake({ token: later, audience: 'organization' }))
+    await vi.waitFor(() => expect(late.known).toEqual(test.organizationKnows(boreas.id)))
+
+    test.world.advance({ hours: 2 })
+    boreas.run('park.create', { name: 'Secret' })
+    const goodbye = { reason: 'credential_ended', retry: true }
+    await vi.waitFor(() => expect([early.goodbye, late.goodbye]).toEqual([goodbye, goodbye]))
+    for (const client of [early, late]) expect(JSON.stringify(client.known)).not.toContain('Secret')
+  })
+
   it('sends a large snapshot in parts at one version', async () => {
     await using test = await startTestChannel()
     const helios = createParty(test.world, 'Helios')

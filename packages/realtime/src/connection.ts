@@ -1,5 +1,4 @@
-import { noCursor } from './cursor.ts'
-import type { MemberId } from '@drawbridge/core'
+import { earlier, type Fact, type Instant, type MemberId } from '@drawbridge/core'
 import type {
   Audience,
   ClientMessages,
@@ -9,6 +8,7 @@ import type {
 } from '@drawbridge/protocol/messages'
 import type { Socket } from 'socket.io'
 import type { Moment } from './clock.ts'
+import { noCursor } from './cursor.ts'
 import { complete, type Frame } from './frames.ts'
 import type { Principal } from './ports.ts'
 
@@ -59,6 +59,20 @@ export class Connection {
 
   get member(): MemberId | null {
     return this.principal.member
+  }
+
+  /** When it has to be over: an expired member keeps its own view, but no longer the organization's (O4). */
+  get endsAt(): Instant | null {
+    const { expiresAt, membershipExpiresAt } = this.principal
+    return this.audience === 'member' ? expiresAt : earlier(expiresAt, membershipExpiresAt)
+  }
+
+  /** Takes the own membership's expiration from what is told. */
+  learnMembership(facts: Iterable<Fact>): void {
+    for (const fact of facts) {
+      if (fact.type !== 'member' || fact.id !== this.member) continue
+      this.principal = { ...this.principal, membershipExpiresAt: fact.expiresAt }
+    }
   }
 
   get isOpen(): boolean {

@@ -1,4 +1,4 @@
-import type { Change, OrganizationId } from '@drawbridge/core'
+import { isExpired, type Change, type OrganizationId } from '@drawbridge/core'
 import { elapsed, momentOf, type Clock } from './clock.ts'
 import type { Connection, Renewal } from './connection.ts'
 import { Delivery } from './delivery.ts'
@@ -205,17 +205,21 @@ export class OrganizationQueue {
 
   #prove(proof: Proof): void {
     this.#proof = proof
+    for (const { live, waiting } of this.#views.all()) {
+      for (const connection of [...live, ...waiting]) {
+        if (isExpired(connection.endsAt, proof.now)) connection.goodbye('credential_ended', true)
+      }
+    }
     for (const connection of this.#renewing) this.#answer(connection)
   }
 
   /** Gives the lease that a connection waits for, once it was told everything and its credential was checked. */
   #answer(connection: Connection): void {
-    const { renewal, verified, principal, last } = connection
+    const { renewal, verified, endsAt: expiresAt, last } = connection
     const isLive = this.#views.find(connection)?.live.has(connection)
     if (renewal === null || verified === null || !isLive || !connection.isOpen) return
     if (this.#proof === null || this.#version === null) return
     const { received, n } = renewal
-    const { expiresAt } = principal
     const terms = leaseTerms(this.#options.leaseMs, { proof: this.#proof, verified, expiresAt, received })
     if (terms !== null) connection.sendLease({ n, last, complete: this.#version, ...terms })
     else if (elapsed(received, momentOf(this.#options.clock)) < this.#options.leaseMs) return

@@ -45,6 +45,8 @@ export interface Principal {
   readonly credential: string
   /** When the credential ends by itself, on the database's clock. */
   readonly expiresAt: Instant | null
+  /** When the membership ends by itself, on the database's clock; null for a key. */
+  readonly membershipExpiresAt: Instant | null
 }
 
 /** Credentials as the channel checks them; implemented by the server. */

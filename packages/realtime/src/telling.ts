@@ -1,4 +1,4 @@
-import type { Change, OrganizationId } from '@drawbridge/core'
+import { isExpired, type Change, type OrganizationId } from '@drawbridge/core'
 import type { Connection } from './connection.ts'
 import { cursorPrefix } from './cursor.ts'
 import type { Delivery } from './delivery.ts'
@@ -18,7 +18,15 @@ export function tellChange(view: View, change: Change, { to, delivery, frames }:
   const told = view.sight.tell(change)
   if (told === null) return true
   const frame = told.isTold ? (frames ?? new ChangeFrames(change)).encode(told) : null
+  const memberships = change.facts.flatMap((fact) =>
+    'put' in fact && fact.put.type === 'member' ? fact.put : [],
+  )
   for (const connection of to) {
+    if (isExpired(connection.endsAt, change.at)) {
+      connection.goodbye('credential_ended', true)
+      continue
+    }
+    connection.learnMembership(memberships)
     if (frame !== null) {
       delivery.write(connection, connection.writeChange(frame, change.version, !told.needsSnapshot))
     }
@@ -47,6 +55,7 @@ export function tellOpening(
       connection.last = since ?? version
       for (const change of replay) tellChange(view, change, { to: [connection], delivery })
     } else if (facts !== null && frames !== null) {
+      connection.learnMembership(facts)
       for (const text of connection.writeSnapshot(frames, version)) delivery.write(connection, text)
       if (view.sight.ends(connection, facts)) delivery.end(connection)
     } else continue

@@ -18,13 +18,28 @@ export class TestAuthenticator implements Authenticator {
   memberToken(id: MemberId, changes: Partial<Principal> = {}): string {
     const member = this.#world.facts.members.get(id)
     if (member === undefined) throw new Error('no such member')
-    const { organization, role } = member
+    const { organization, role, expiresAt: membershipExpiresAt } = member
     const audiences = role === 'admin' ? (['member', 'organization'] as const) : (['member'] as const)
-    return this.#add({ organization, member: id, role, audiences, expiresAt: null, ...changes })
+    return this.#add({
+      organization,
+      member: id,
+      role,
+      audiences,
+      expiresAt: null,
+      membershipExpiresAt,
+      ...changes,
+    })
   }
 
   keyToken(organization: OrganizationId, audiences: Principal['audiences'] = ['organization']): string {
-    return this.#add({ organization, member: null, role: 'key', audiences, expiresAt: null })
+    return this.#add({
+      organization,
+      member: null,
+      role: 'key',
+      audiences,
+      expiresAt: null,
+      membershipExpiresAt: null,
+    })
   }
 
   end(token: string): void {
