@@ -117,6 +117,11 @@ export class FactSet {
     return [resource.id, ...this.entries.by('park', resource.id).map((entry) => entry.portfolio)]
   }
 
+  /** The parks that a resource stands for: itself, or those in the portfolio. */
+  parksOf({ type, id }: Resource): readonly string[] {
+    return type === 'park' ? [id] : this.entries.by('portfolio', id).map((entry) => entry.park)
+  }
+
   #table(type: FactType) {
     switch (type) {
       case 'organization':

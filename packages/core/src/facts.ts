@@ -144,3 +144,21 @@ export function organizationsOf(fact: Fact): readonly OrganizationId[] {
 export function otherSide(cooperation: Cooperation, organization: OrganizationId): OrganizationId {
   return cooperation.initiator === organization ? cooperation.invitee : cooperation.initiator
 }
+
+/** Whether two facts say the same. */
+export function isSameFact(a: Fact, b: Fact): boolean {
+  return isSameObject(a, b)
+}
+
+function isSameObject(a: object, b: object): boolean {
+  const fields: [string, unknown][] = Object.entries(a)
+  const others = new Map<string, unknown>(Object.entries(b))
+  return (
+    fields.length === others.size && fields.every(([name, value]) => isSameValue(value, others.get(name)))
+  )
+}
+
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) return isSameObject(a, b)
+  return a === b
+}

@@ -6,6 +6,7 @@ export { applyAndTell, organizationsIn, type Told } from './difference.ts'
 export { DrawbridgeError, isDrawbridgeError, notFound, type ErrorCode, type ErrorDetails } from './errors.ts'
 export { FactSet } from './fact-set.ts'
 export {
+  isSameFact,
   organizationsOf,
   otherSide,
   type Assignment,
@@ -35,7 +36,7 @@ export {
   type Instant,
 } from './instant.ts'
 export type { ClosedBy, ClosedReason } from './links.ts'
-export { requireOpenMembership } from './membership.ts'
+export { isMembershipClosed, requireOpenMembership } from './membership.ts'
 export { reachOf, type Path, type Reach } from './paths.ts'
 export {
   actions,
@@ -43,6 +44,7 @@ export {
   contains,
   isRole,
   isShareable,
+  isWithin,
   largestRoleWithin,
   roles,
   shareableRoles,
@@ -52,5 +54,5 @@ export {
 } from './roles.ts'
 export { type Actor, type Context, type Need, type Outcome, type StillReached } from './rules/rule.ts'
 export { applyRule, commandTypes, needsOf } from './rules/rules.ts'
-export { isMembershipClosed, memberSnapshot, organizationSnapshot } from './snapshot.ts'
+export { memberSnapshot, organizationSnapshot } from './snapshot.ts'
 export { reachToldTo, type Asker } from './told-reach.ts'

@@ -11,3 +11,8 @@ export function requireOpenMembership(member: Member, now: Instant): void {
     throw new DrawbridgeError('MEMBERSHIP_PAUSED', 'the membership is paused', { since: member.pausedAt })
   }
 }
+
+/** Whether a membership is paused or expired, which blocks everything in the organization (O4). */
+export function isMembershipClosed({ pausedAt, expiresAt }: Member, now: Instant): boolean {
+  return pausedAt !== null || isExpired(expiresAt, now)
+}

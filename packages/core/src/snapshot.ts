@@ -1,7 +1,8 @@
 import type { FactSet } from './fact-set.ts'
 import { otherSide, type Cooperation, type Fact, type Member, type Resource, type Share } from './facts.ts'
 import type { MemberId, OrganizationId } from './ids.ts'
-import { isExpired, type Instant } from './instant.ts'
+import type { Instant } from './instant.ts'
+import { isMembershipClosed } from './membership.ts'
 
 /** The facts that an organization may know (V1), each once. */
 export function organizationSnapshot(facts: FactSet, organization: OrganizationId): Set<Fact> {
@@ -38,11 +39,6 @@ export function memberSnapshot(facts: FactSet, memberId: MemberId, now: Instant)
   if (member.role === 'admin') addAdminView(known, facts, member)
   else addMemberView(known, facts, member)
   return known
-}
-
-/** Whether a membership is paused or expired, which blocks everything in the organization (O4). */
-export function isMembershipClosed({ pausedAt, expiresAt }: Member, now: Instant): boolean {
-  return pausedAt !== null || isExpired(expiresAt, now)
 }
 
 function addAdminView(known: Set<Fact>, facts: FactSet, { organization }: Member): void {

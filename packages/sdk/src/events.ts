@@ -1,4 +1,4 @@
-import type { Action, ActId, Cause, Instant, Resource } from '@drawbridge/core'
+import { isWithin, type ActId, type Cause, type Instant, type Resource } from '@drawbridge/core'
 import type { ClientDecision } from './decision.ts'
 import type { Difference } from './access-watch.ts'
 import { Listeners } from './subscribable.ts'
@@ -62,8 +62,4 @@ export function kindOf(before: ClientDecision, after: ClientDecision): ChangeKin
   }
   if (before.actions.length === 0) return before.reason.endsWith('_paused') ? 'resumed' : 'granted'
   return isWithin(before.actions, after.actions) ? 'upgraded' : 'downgraded'
-}
-
-function isWithin(inner: readonly Action[], outer: readonly Action[]): boolean {
-  return inner.every((action) => outer.includes(action))
 }

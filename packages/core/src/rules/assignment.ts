@@ -2,15 +2,9 @@ import type { CommandInputs } from '../commands.ts'
 import type { FactSet } from '../fact-set.ts'
 import type { Assignment, Resource } from '../facts.ts'
 import type { MemberId } from '../ids.ts'
-import {
-  drop,
-  put,
-  requireAdmin,
-  requireOwnMember,
-  requireOwnResource,
-  type Need,
-  type Rule,
-} from './rule.ts'
+import { drop, put } from './changes.ts'
+import { requireAdmin, requireOwnMember, requireOwnResource } from './require.ts'
+import type { Need, Rule } from './rule.ts'
 
 /** Gives an own member a job role on an own resource, or replaces the one it has (O7). */
 export const grantAssignment: Rule<CommandInputs['assignment.grant']> = {

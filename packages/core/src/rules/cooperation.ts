@@ -5,7 +5,9 @@ import type { FactSet } from '../fact-set.ts'
 import type { Cooperation, Organization } from '../facts.ts'
 import type { CooperationId } from '../ids.ts'
 import { isExpired, resolveExpiration } from '../instant.ts'
-import { drop, put, requireAdmin, type Context, type Need, type Outcome, type Rule } from './rule.ts'
+import { drop, put } from './changes.ts'
+import { requireAdmin } from './require.ts'
+import type { Context, Need, Outcome, Rule } from './rule.ts'
 
 /**
  * pending ── accept ──▶ active ── remove, leave ──▶ gone

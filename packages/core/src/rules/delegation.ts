@@ -6,16 +6,9 @@ import type { MemberId, ShareId } from '../ids.ts'
 import { resolveExpiration, type Instant } from '../instant.ts'
 import { requireOpenMembership } from '../membership.ts'
 import type { Role, ShareableRole } from '../roles.ts'
-import {
-  drop,
-  put,
-  requireAdmin,
-  requireOwnMember,
-  type Context,
-  type Need,
-  type Outcome,
-  type Rule,
-} from './rule.ts'
+import { drop, put } from './changes.ts'
+import { requireAdmin, requireOwnMember } from './require.ts'
+import type { Context, Need, Outcome, Rule } from './rule.ts'
 import { shareCause } from './share-cause.ts'
 
 /** What a member below admin may be delegated beside the ceiling itself (D2). */
@@ -43,7 +36,11 @@ export const grantDelegations: Rule<CommandInputs['delegation.grantMany']> = {
 
 /** Takes a delegation away. */
 export const revokeDelegation: Rule<CommandInputs['delegation.revoke']> = {
-  needs: (input) => aboutDelegation(input),
+  // The owner goes on knowing the member if another delegation or share leads to it.
+  needs: ({ share, member }) => [
+    { need: 'share', share },
+    { need: 'memberContents', member },
+  ],
   apply(facts, { share: shareId, member: memberId }, context) {
     const organization = requireAdmin(facts, context)
     const share = requireReceived(facts, shareId, organization)
@@ -117,6 +114,6 @@ function delegationOf(facts: FactSet, share: Share, member: Member): Delegation 
 function aboutDelegation({ share, member }: { share: ShareId; member: MemberId }): readonly Need[] {
   return [
     { need: 'share', share },
-    { need: 'member', member },
+    { need: 'delegate', member, share },
   ]
 }

@@ -3,7 +3,9 @@ import { DrawbridgeError, notFound } from '../errors.ts'
 import { otherSide, type Cooperation } from '../facts.ts'
 import type { CooperationId } from '../ids.ts'
 import { end, outcome, requireInitiator, requireInvitee, requireParty } from './cooperation.ts'
-import { put, requirePersonalAdmin, type Context, type Need, type Rule } from './rule.ts'
+import { put } from './changes.ts'
+import { requirePersonalAdmin } from './require.ts'
+import type { Context, Need, Rule } from './rule.ts'
 
 /** Invites an organization by its identifier; the cooperation is pending until its admin accepts (C1, I1). */
 export const inviteOrganization: Rule<CommandInputs['cooperation.invite']> = {

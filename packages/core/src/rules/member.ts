@@ -5,18 +5,9 @@ import type { FactSet } from '../fact-set.ts'
 import type { Member, Organization } from '../facts.ts'
 import type { MemberId } from '../ids.ts'
 import { isExpired, resolveExpiration } from '../instant.ts'
-import {
-  drop,
-  put,
-  requireAdmin,
-  requireOwnMember,
-  requirePersonalAdmin,
-  type Actor,
-  type Context,
-  type Need,
-  type Outcome,
-  type Rule,
-} from './rule.ts'
+import { drop, put } from './changes.ts'
+import { requireAdmin, requireOwnMember, requirePersonalAdmin } from './require.ts'
+import type { Actor, Context, Need, Outcome, Rule } from './rule.ts'
 
 /** Makes a user a member; a user belongs to at most one organization (O1). */
 export const addMember: Rule<CommandInputs['member.add']> = {
@@ -127,7 +118,7 @@ function newMember(
 }
 
 function aboutMember(member: MemberId): readonly Need[] {
-  return [{ need: 'member', member }, { need: 'admins' }, { need: 'partners' }]
+  return [{ need: 'memberContents', member }, { need: 'admins' }, { need: 'partners' }]
 }
 
 function update(

@@ -2,7 +2,9 @@ import { DrawbridgeError } from '../errors.ts'
 import type { Member, Organization } from '../facts.ts'
 import { isTimeZone } from '../instant.ts'
 import type { CommandInputs } from '../commands.ts'
-import { drop, put, requireAdmin, requirePersonalAdmin, type Rule } from './rule.ts'
+import { drop, put } from './changes.ts'
+import { requireAdmin, requirePersonalAdmin } from './require.ts'
+import type { Rule } from './rule.ts'
 
 const defaultTimeZone = 'UTC'
 

@@ -4,7 +4,9 @@ import type { FactSet } from '../fact-set.ts'
 import type { Organization, Park } from '../facts.ts'
 import type { Id } from '../ids.ts'
 import { endingWith } from './ending-with.ts'
-import { drop, put, requireAdmin, requireOwnResource, type Rule } from './rule.ts'
+import { drop, put } from './changes.ts'
+import { requireAdmin, requireOwnResource } from './require.ts'
+import type { Rule } from './rule.ts'
 
 /** Adds a park to the own organization. */
 export const createPark: Rule<CommandInputs['park.create']> = {

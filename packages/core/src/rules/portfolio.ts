@@ -5,7 +5,9 @@ import type { Organization, Portfolio, PortfolioEntry } from '../facts.ts'
 import type { Id } from '../ids.ts'
 import { endingWith } from './ending-with.ts'
 import { requireOwnPark } from './park.ts'
-import { drop, put, requireAdmin, requireOwnResource, type Need, type Rule } from './rule.ts'
+import { drop, put } from './changes.ts'
+import { requireAdmin, requireOwnResource } from './require.ts'
+import type { Need, Rule } from './rule.ts'
 
 /** Adds an empty portfolio to the own organization. */
 export const createPortfolio: Rule<CommandInputs['portfolio.create']> = {

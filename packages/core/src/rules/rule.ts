@@ -1,10 +1,8 @@
 import type { Cause, FactChange } from '../change.ts'
-import { DrawbridgeError, notFound } from '../errors.ts'
 import type { FactSet } from '../fact-set.ts'
-import type { Fact, Member, Organization, Resource } from '../facts.ts'
+import type { Fact, Resource } from '../facts.ts'
 import type { CooperationId, Id, MemberId, OrganizationId, ShareId, UserId } from '../ids.ts'
 import type { Instant } from '../instant.ts'
-import { requireOpenMembership } from '../membership.ts'
 import type { ShareableRole } from '../roles.ts'
 
 /** Who acts: a member, a signed-in user without an organization, or an organization's key with the scope `manage`. */
@@ -67,8 +65,12 @@ export type Need =
   | { readonly need: 'admins'; readonly organization?: OrganizationId }
   /** The admins of the other side of a cooperation. */
   | { readonly need: 'receiverAdmins'; readonly cooperation: CooperationId }
-  /** A member with its assignments and delegations, and the shares these are on. */
+  /** A member by itself. */
   | { readonly need: 'member'; readonly member: MemberId }
+  /** A member, and one delegation that it has on another share in the cooperation of this one, if there is any. */
+  | { readonly need: 'delegate'; readonly member: MemberId; readonly share: ShareId }
+  /** A member with its assignments and delegations, and the shares these are on. */
+  | { readonly need: 'memberContents'; readonly member: MemberId }
   /** The member of the actor's organization with this external id, as for `member`. */
   | { readonly need: 'externalId'; readonly externalId: string }
   /** The member that a user is. */
@@ -82,64 +84,4 @@ export type Need =
 export interface Rule<C> {
   readonly needs: (command: C, actor: Actor) => readonly Need[]
   readonly apply: Apply<C>
-}
-
-/** The acting organization, once its member is known to be an active admin, or a key acts for it (C3, O4). */
-export function requireAdmin(facts: FactSet, { actor, now }: Context): Organization {
-  if (actor.kind === 'user') throw notAdmin()
-  const organization = facts.organizations.get(actor.organization)
-  if (organization === undefined) throw notFound('organization')
-  if (actor.kind === 'member') {
-    const member = facts.members.get(actor.member)
-    if (member === undefined) throw notAdmin()
-    requireOpenMembership(member, now)
-    if (member.role !== 'admin') throw notAdmin()
-  }
-  return organization
-}
-
-/** As `requireAdmin`, for what no key may do (C3). */
-export function requirePersonalAdmin(facts: FactSet, context: Context): Organization {
-  if (context.actor.kind === 'key') {
-    throw new DrawbridgeError('FORBIDDEN', 'no API key can do this', { scope: 'manage' })
-  }
-  return requireAdmin(facts, context)
-}
-
-/** A member of the acting organization. */
-export function requireOwnMember(facts: FactSet, id: MemberId, organization: Organization): Member {
-  const member = facts.members.get(id)
-  if (member === undefined || member.organization !== organization.id) throw notFound('member')
-  return member
-}
-
-/** A resource that the organization owns: `NOT_OWNER` for one that it received, else `NOT_FOUND` (S3, A4). */
-export function requireOwnResource(facts: FactSet, resource: Resource, { id }: Organization) {
-  const found = facts.resource(resource)
-  if (found?.organization === id) return found
-  const isReceived = facts
-    .coveringIds(resource)
-    .some((covering) => facts.shares.by('resource', covering).some((share) => share.receiver === id))
-  if (isReceived)
-    throw new DrawbridgeError('NOT_OWNER', `the ${resource.type} belongs to another organization`, {})
-  throw notFound(resource.type)
-}
-
-/** A change that puts a fact, unless it stands so already. */
-export function put(fact: Fact, before?: Fact): readonly FactChange[] {
-  return before !== undefined && isSame(fact, before) ? [] : [{ put: fact }]
-}
-
-/** Changes that drop facts. */
-export function drop(facts: Iterable<Fact>): readonly FactChange[] {
-  return [...facts].map(({ type, id }) => ({ drop: { type, id } }))
-}
-
-function isSame(a: Fact, b: Fact): boolean {
-  const stood = new Map<string, unknown>(Object.entries(b))
-  return Object.entries(a).every(([key, value]) => JSON.stringify(value) === JSON.stringify(stood.get(key)))
-}
-
-function notAdmin(): DrawbridgeError<'NOT_ADMIN'> {
-  return new DrawbridgeError('NOT_ADMIN', 'only an admin of the organization can do this', {})
 }

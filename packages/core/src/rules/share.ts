@@ -7,16 +7,9 @@ import type { OrganizationId, ShareId } from '../ids.ts'
 import { isExpired, resolveExpiration, type Instant } from '../instant.ts'
 import { commonActions, isShareable, largestRoleWithin, type Role, type ShareableRole } from '../roles.ts'
 import { requireActive, requireParty } from './cooperation.ts'
-import {
-  drop,
-  put,
-  requireAdmin,
-  requireOwnResource,
-  type Context,
-  type Need,
-  type Outcome,
-  type Rule,
-} from './rule.ts'
+import { drop, put } from './changes.ts'
+import { requireAdmin, requireOwnResource } from './require.ts'
+import type { Context, Need, Outcome, Rule } from './rule.ts'
 import { shareCause } from './share-cause.ts'
 import { stillReached } from './still-reached.ts'
 
@@ -138,7 +131,7 @@ function setPause(
     pausedAt: type === 'share.resumed' ? null : (share.pausedAt ?? context.now),
   }))
   const changes = changed.flatMap((share) => put(share, facts.shares.get(share.id)))
-  const [only] = 'share' in target ? changed : []
+  const [only] = 'share' in target && type === 'share.paused' ? changed : []
   return {
     ...outcome(facts, { type, by, shares: changed }, changes),
     ...(only && { stillReaches: stillReached(facts, only, context.now) }),

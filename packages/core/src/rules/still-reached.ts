@@ -1,12 +1,11 @@
 import type { FactSet } from '../fact-set.ts'
 import type { Share } from '../facts.ts'
-import type { Id } from '../ids.ts'
 import { isExpired, type Instant } from '../instant.ts'
 import type { StillReached } from './rule.ts'
 
 /** The parks of a share that its receiver also reaches through other shares of the same cooperation (S4). */
 export function stillReached(facts: FactSet, share: Share, now: Instant): readonly StillReached[] {
-  return parksOf(facts, share).flatMap((park) =>
+  return facts.parksOf(share.resource).flatMap((park) =>
     facts
       .coveringIds({ type: 'park', id: park })
       .flatMap((covering) => facts.shares.by('resource', covering))
@@ -15,12 +14,6 @@ export function stillReached(facts: FactSet, share: Share, now: Instant): readon
       )
       .map((other) => ({ park, share: other.id, role: other.role })),
   )
-}
-
-function parksOf(facts: FactSet, { resource }: Share): readonly Id[] {
-  return resource.type === 'park'
-    ? [resource.id]
-    : facts.entries.by('portfolio', resource.id).map((entry) => entry.park)
 }
 
 function isOpen({ pausedAt, expiresAt }: Share, now: Instant): boolean {

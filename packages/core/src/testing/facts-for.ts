@@ -54,6 +54,10 @@ function neededBy(all: FactSet, need: Need | { need: 'actor' }, actor: Actor): r
       return cooperation ? adminsOf(all, otherSide(cooperation, own)) : []
     }
     case 'member':
+      return [all.members.get(need.member)]
+    case 'delegate':
+      return [all.members.get(need.member), ...otherDelegationOf(all, need)]
+    case 'memberContents':
       return memberOf(all, all.members.get(need.member))
     case 'externalId':
       return all.members
@@ -97,7 +101,7 @@ function contentsOf(all: FactSet, cooperation: Cooperation | undefined): readonl
 /** Everything else through which the two sides of a share know of the same parks and members. */
 function surroundingsOf(all: FactSet, share: Share | undefined): readonly (Fact | undefined)[] {
   if (share === undefined) return []
-  const parks = parksOf(all, share.resource)
+  const parks = all.parksOf(share.resource)
   const delegated = delegationsOf(all, share).flatMap((fact) => (fact?.type === 'member' ? fact.id : []))
   return [
     ...resourceOf(all, share),
@@ -114,10 +118,6 @@ function resourceOf(all: FactSet, { resource }: Share): readonly (Fact | undefin
 
 function contentsOfPortfolio(all: FactSet, portfolio: Id): readonly (Fact | undefined)[] {
   return all.entries.by('portfolio', portfolio).flatMap((entry) => [entry, all.parks.get(entry.park)])
-}
-
-function parksOf(all: FactSet, { type, id }: Resource): readonly Id[] {
-  return type === 'park' ? [id] : all.entries.by('portfolio', id).map(({ park }) => park)
 }
 
 /** The shares that cover a resource, and the portfolios through which they do. */
@@ -143,6 +143,14 @@ function memberOf(all: FactSet, member: Member | undefined): readonly (Fact | un
     ...all.assignments.by('member', member.id),
     ...delegations.flatMap((delegation) => [delegation, all.shares.get(delegation.share)]),
   ]
+}
+
+function otherDelegationOf(all: FactSet, { member, share: id }: { readonly member: Id; readonly share: Id }) {
+  const cooperation = all.shares.get(id)?.cooperation
+  const other = all.delegations
+    .by('member', member)
+    .find(({ share }) => share !== id && all.shares.get(share)?.cooperation === cooperation)
+  return other ? [other, all.shares.get(other.share)] : []
 }
 
 function adminsOf(all: FactSet, organization: OrganizationId): readonly Fact[] {
