@@ -22,6 +22,7 @@ export function createHttpApp({
       : open(context, next),
   )
   app.on(['GET', 'POST'], '/auth/*', (context) => accounts.handle(context.req.raw))
+  app.get('/', (context) => context.text('Drawbridge is up. How to use it is in README.md.\n'))
   app.all('*', (context) => api.fetch(context.req.raw, context.env))
   return app
 }

@@ -1,5 +1,5 @@
 import { EmbeddedPostgresError } from '@drawbridge/embedded-postgres'
-import { pino } from 'pino'
+import { createLog } from './create-log.ts'
 import { requireNode } from './require-node.ts'
 import { startServer } from './server.ts'
 import { readSettings } from './settings.ts'
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const startedAt = performance.now()
   requireNode(process.versions.node)
   const settings = readSettings(process.env)
-  const log = pino({ level: settings.logLevel, redact: ['authorization', 'cookie', 'token', 'password'] })
+  const log = createLog(settings.logLevel)
   const server = await startServer(settings, log)
   process.stdout.write(describeStart(settings, performance.now() - startedAt))
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+export const defaultPort = 3000
+
 const port = z.coerce.number().int().min(0).max(65_535)
 const list = z
   .string()
@@ -12,7 +14,7 @@ const list = z
   )
 
 const environmentSchema = z.object({
-  PORT: port.default(3000),
+  PORT: port.default(defaultPort),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default('.drawbridge'),
@@ -41,7 +43,7 @@ export interface Settings {
 }
 
 /** A setting that cannot be used, as one line for the operator. */
-export class SettingsError extends Error {
+class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 

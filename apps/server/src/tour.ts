@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { createLog } from './create-log.ts'
 import { startServer } from './server.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { assembleCast } from './tour/cast.ts'
@@ -9,8 +9,10 @@ import { createTimeline } from './tour/timeline.ts'
 async function main(): Promise<void> {
   const settings = readSettings(process.env)
   await using stack = new AsyncDisposableStack()
-  if (!(await isUp(settings))) stack.use(await startServer(settings, pino({ level: 'error' })))
-  process.stdout.write(`\n  Drawbridge, the tour · ${settings.publicUrl}\n`)
+  const isRunning = await isUp(settings)
+  if (!isRunning) stack.use(await startServer(settings, createLog('error')))
+  const where = isRunning ? 'against the running server' : 'with a server of its own, as none was running'
+  process.stdout.write(`\n  Drawbridge, the tour · ${settings.publicUrl} · ${where}\n`)
   const cast = stack.use(await assembleCast(settings.publicUrl))
   await playStory(
     cast,

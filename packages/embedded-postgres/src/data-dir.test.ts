@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { PASSWORD_FILE } from './data-dir.ts'
+import { passwordFile } from './data-dir.ts'
 import { startEmbeddedPostgres } from './start.ts'
 import { query } from './testing/query.ts'
 import { startChild } from './testing/start-child.ts'
@@ -67,9 +67,9 @@ test('a cluster of another version and one without its password are unusable', a
     message: expect.stringContaining('initialized by PostgreSQL version 17'),
   })
   writeFileSync(join(folder.dataDir, 'PG_VERSION'), '18\n')
-  rmSync(join(folder.dataDir, PASSWORD_FILE))
+  rmSync(join(folder.dataDir, passwordFile))
   await expect(startEmbeddedPostgres(options)).rejects.toMatchObject({
     code: 'DATA_DIR_UNUSABLE',
-    message: expect.stringContaining(PASSWORD_FILE),
+    message: expect.stringContaining(passwordFile),
   })
 })

@@ -16,7 +16,7 @@ export interface DataDir {
 }
 
 /** The file in the data folder that holds the password; inside, so that both come and go together. */
-export const PASSWORD_FILE = 'drawbridge.password'
+export const passwordFile = 'drawbridge.password'
 
 /** Checks that a folder is a cluster, empty or yet to be made, and writable. */
 export async function openDataDir(given: string): Promise<DataDir> {
@@ -38,9 +38,9 @@ export async function openDataDir(given: string): Promise<DataDir> {
 /** Reads the password of a cluster that we made. */
 export async function readPassword(dataDir: string): Promise<string> {
   try {
-    return (await readFile(join(dataDir, PASSWORD_FILE), 'utf8')).trim()
+    return (await readFile(join(dataDir, passwordFile), 'utf8')).trim()
   } catch (cause) {
-    throw dataDirUnusable(dataDir, `its ${PASSWORD_FILE} cannot be read: ${messageOf(cause)}`, { cause })
+    throw dataDirUnusable(dataDir, `its ${passwordFile} cannot be read: ${messageOf(cause)}`, { cause })
   }
 }
 

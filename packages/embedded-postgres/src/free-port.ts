@@ -2,14 +2,14 @@ import { createServer } from 'node:net'
 import { EmbeddedPostgresError } from './errors.ts'
 
 /** From here up lies Linux's range for outgoing connections, which may hold a port at any moment. */
-export const PORT_LIMIT = 32768
+export const portLimit = 32768
 
 /** Finds the first port at or above `from`, below 32768, that nothing listens on; it may be taken a moment later. */
 export async function findFreePort(from: number): Promise<number> {
-  for (let port = from; port < PORT_LIMIT; port++) {
+  for (let port = from; port < portLimit; port++) {
     if (await isFree(port)) return port
   }
-  throw new EmbeddedPostgresError('PORT_TAKEN', `every port from ${from} to ${PORT_LIMIT - 1} is taken`)
+  throw new EmbeddedPostgresError('PORT_TAKEN', `every port from ${from} to ${portLimit - 1} is taken`)
 }
 
 function isFree(port: number): Promise<boolean> {

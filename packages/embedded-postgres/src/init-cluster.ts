@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { chown, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
-import { dataDirUnusable, PASSWORD_FILE } from './data-dir.ts'
+import { dataDirUnusable, passwordFile } from './data-dir.ts'
 import { EmbeddedPostgresError, errnoOf, messageOf } from './errors.ts'
 import type { Launcher } from './launcher.ts'
 import { isAlive } from './postmaster-pid.ts'
@@ -11,7 +11,7 @@ import { headline, readFailure } from './read-failure.ts'
 import { runProgram } from './run-program.ts'
 
 /** The role that owns everything in the cluster. */
-export const SUPERUSER = 'postgres'
+export const superuser = 'postgres'
 
 export interface InitOptions {
   readonly binaries: Binaries
@@ -20,7 +20,7 @@ export interface InitOptions {
   readonly durable: boolean
 }
 
-const LEFTOVER_AFTER_MS = 600_000
+const leftoverAfterMs = 600_000
 
 /** Makes the cluster beside its folder and renames it into place, so that a data folder is whole or not there. */
 export async function initCluster(options: InitOptions): Promise<void> {
@@ -50,17 +50,17 @@ async function makeCluster(
   { binaries, launcher, dataDir, durable }: InitOptions,
 ): Promise<string> {
   const cluster = join(room, 'cluster')
-  const passwordFile = join(room, 'password')
-  await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600, flush: durable })
+  const fresh = join(room, 'password')
+  await writeFile(fresh, randomBytes(24).toString('base64url'), { mode: 0o600, flush: durable })
   const { owner } = launcher
   if (owner !== undefined)
-    await Promise.all([room, passwordFile].map((path) => chown(path, owner.uid, owner.gid)))
+    await Promise.all([room, fresh].map((path) => chown(path, owner.uid, owner.gid)))
   const { ok, output } = await runProgram([
     ...launcher.prefix,
     binaries.initdb,
     `--pgdata=${cluster}`,
-    `--username=${SUPERUSER}`,
-    `--pwfile=${passwordFile}`,
+    `--username=${superuser}`,
+    `--pwfile=${fresh}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     // PostgreSQL's own locale sorts and folds the same on every machine.
@@ -71,7 +71,7 @@ async function makeCluster(
     ...(durable ? [] : ['--no-sync']),
   ])
   if (!ok) throw initFailed(dataDir, output)
-  await rename(passwordFile, join(cluster, PASSWORD_FILE))
+  await rename(fresh, join(cluster, passwordFile))
   return cluster
 }
 
@@ -105,7 +105,7 @@ async function removeLeftovers(dataDir: string): Promise<void> {
     const pid = Number.parseInt(name.slice(start.length), 10)
     // In a container the next start often bears the same number.
     const old = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs > LEFTOVER_AFTER_MS,
+      ({ mtimeMs }) => Date.now() - mtimeMs > leftoverAfterMs,
       () => false,
     )
     if (old || !isAlive(pid)) await rm(path, { recursive: true, force: true })

@@ -10,8 +10,8 @@ import { shadowProgram } from './testing/shadow-program.ts'
 import { serverOf, startChild } from './testing/start-child.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 
-const NOBODY = 65534
-const asNobody = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
+const nobody = 65534
+const asNobody = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups']
 const isRoot = process.getuid?.() === 0
 const nobodyReachesUs =
   isRoot &&
@@ -40,12 +40,12 @@ describe.runIf(isRoot)('as root', () => {
     async () => {
       using folder = makeTempFolder(tmpdir())
       const { home, binaries } = await makeHome(folder.path)
-      chownSync(home, NOBODY, NOBODY)
+      chownSync(home, nobody, nobody)
       const order = { dataDir: join(home, 'data'), binaries }
       {
         await using child = startChild(order)
         await query((await serverOf(child)).url, 'CREATE TABLE kept AS SELECT 42 AS answer')
-        expect(statSync(order.dataDir).uid).toBe(NOBODY)
+        expect(statSync(order.dataDir).uid).toBe(nobody)
         await using user = startChild(order, { prefix: asNobody })
         expect((await serverOf(user)).reused).toBe(true)
       }
@@ -72,7 +72,7 @@ test.runIf(nobodyReachesUs || !isRoot)(
   async () => {
     using folder = makeTempFolder(tmpdir())
     const { home, binaries } = await makeHome(folder.path)
-    if (isRoot) chownSync(home, NOBODY, NOBODY)
+    if (isRoot) chownSync(home, nobody, nobody)
     await using child = startChild(
       { dataDir: join(home, 'data'), binaries },
       { prefix: isRoot ? asNobody : [] },

@@ -11,7 +11,7 @@ export interface RunningPostmaster {
 }
 
 /** How old an empty postmaster.pid must be to be a crash's remnant and not one being written. */
-const REMNANT_AFTER_MS = 2000
+const remnantAfterMs = 2000
 
 /** Finds the live server of a data folder, and clears away a postmaster.pid that would only stand in the way. */
 export async function findPostmaster(dataDir: string): Promise<RunningPostmaster | undefined> {
@@ -20,7 +20,7 @@ export async function findPostmaster(dataDir: string): Promise<RunningPostmaster
   if (text === undefined) return undefined
   const running = parsePostmasterPid(text)
   if (running === undefined) {
-    if (await isOlderThan(file, REMNANT_AFTER_MS)) await rm(file, { force: true })
+    if (await isOlderThan(file, remnantAfterMs)) await rm(file, { force: true })
     return undefined
   }
   if (!isAlive(running.pid)) return undefined

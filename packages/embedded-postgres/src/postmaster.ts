@@ -26,10 +26,10 @@ export interface LaunchOptions {
 
 export type Launch = { readonly postmaster: Postmaster } | { readonly log: string }
 
-const KEPT_LINES = 50
-const READY_WITHIN_MS = 120_000
-const STOP_WITHIN_MS = 30_000
-const POLL_MS = 10
+const keptLines = 50
+const readyWithinMs = 120_000
+const stopWithinMs = 30_000
+const pollMs = 10
 
 /** Starts a server and waits until it takes connections; where it ends instead, answers with its log. */
 export async function launchPostmaster(options: LaunchOptions): Promise<Launch> {
@@ -37,7 +37,7 @@ export async function launchPostmaster(options: LaunchOptions): Promise<Launch> 
   const lines: string[] = []
   const child = spawnServer(options, (line) => {
     lines.push(line)
-    if (lines.length > KEPT_LINES) lines.shift()
+    if (lines.length > keptLines) lines.shift()
     options.log(line)
   })
   let stopping = false
@@ -55,15 +55,15 @@ export async function launchPostmaster(options: LaunchOptions): Promise<Launch> 
       resolve(true)
     })
   })
-  const deadline = Date.now() + READY_WITHIN_MS
+  const deadline = Date.now() + readyWithinMs
   do {
     const running = await readPostmasterPid(dataDir)
     if (running?.pid === child.pid && running?.ready === true) return { postmaster: { port, stop } }
     if (Date.now() > deadline) {
-      lines.push(`FATAL: not ready within ${READY_WITHIN_MS / 1000} s`)
+      lines.push(`FATAL: not ready within ${readyWithinMs / 1000} s`)
       await stop()
     }
-  } while (!(await Promise.race([ended, delay(POLL_MS, false)])))
+  } while (!(await Promise.race([ended, delay(pollMs, false)])))
   return { log: lines.join('\n') }
 }
 
@@ -103,6 +103,6 @@ async function stopPostmaster(child: ChildProcess, binaries: Binaries): Promise<
     if (process.platform === 'win32')
       await runProgram([binaries.pg_ctl, 'kill', signal.slice(3), `${child.pid}`])
     else child.kill(signal)
-    await Promise.race([exit, delay(STOP_WITHIN_MS, undefined, { ref: false })])
+    await Promise.race([exit, delay(stopWithinMs, undefined, { ref: false })])
   }
 }

@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { PASSWORD_FILE } from './data-dir.ts'
-import { findFreePort, PORT_LIMIT } from './free-port.ts'
+import { passwordFile } from './data-dir.ts'
+import { findFreePort, portLimit } from './free-port.ts'
 import { startEmbeddedPostgres } from './start.ts'
 import { query } from './testing/query.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
@@ -12,7 +12,7 @@ test('a new server answers a query and ends on stop', async () => {
   using folder = makeTempFolder()
   const server = await startEmbeddedPostgres({ dataDir: folder.dataDir, durable: false })
   expect(server).toMatchObject({ reused: false, port: expect.any(Number) })
-  expect(server.port).toBeLessThan(PORT_LIMIT)
+  expect(server.port).toBeLessThan(portLimit)
   expect(await query(server.url, 'SELECT current_database()')).toEqual([{ current_database: 'drawbridge' }])
   await server.stop()
   await server.stop()
@@ -22,7 +22,7 @@ test('a new server answers a query and ends on stop', async () => {
 test('a durable server survives restarts with its data and its password', async () => {
   using folder = makeTempFolder()
   const options = { dataDir: folder.dataDir, database: `Bob's "own"` }
-  const password = async (): Promise<string> => readFile(join(folder.dataDir, PASSWORD_FILE), 'utf8')
+  const password = async (): Promise<string> => readFile(join(folder.dataDir, passwordFile), 'utf8')
   let first = ''
   {
     await using server = await startEmbeddedPostgres(options)
@@ -72,7 +72,7 @@ test('a server listens on the loopback only, without sockets, and wants its pass
   expect(await query(server.url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
   expect(await query(server.url, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }])
   expect(await query(server.url, 'SHOW work_mem')).toEqual([{ work_mem: '8MB' }])
-  expect((await stat(join(folder.dataDir, PASSWORD_FILE))).mode & 0o777).toBe(0o600)
+  expect((await stat(join(folder.dataDir, passwordFile))).mode & 0o777).toBe(0o600)
   const url = new URL(server.url)
   url.password = 'guessed'
   await expect(query(url.href, 'SELECT 1')).rejects.toThrow('password authentication failed')

@@ -6,8 +6,8 @@ import { dataDirUnusable, giveDataDir, openDataDir, readPassword } from './data-
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.ts'
 import { ensureDatabase } from './ensure-database.ts'
 import { EmbeddedPostgresError, messageOf } from './errors.ts'
-import { findFreePort, PORT_LIMIT } from './free-port.ts'
-import { initCluster, SUPERUSER } from './init-cluster.ts'
+import { findFreePort, portLimit } from './free-port.ts'
+import { initCluster, superuser } from './init-cluster.ts'
 import { chooseLauncher } from './launcher.ts'
 import type { Launcher } from './launcher.ts'
 import { launchPostmaster } from './postmaster.ts'
@@ -16,11 +16,11 @@ import { findPostmaster } from './postmaster-pid.ts'
 import { headline, readFailure } from './read-failure.ts'
 import type { Login } from './login.ts'
 
-const FIRST_PORT = 15432
-const PATIENCE_MS = 60_000
-const POLL_MS = 25
-const NOT_NOW = ['57P01', '57P02', '57P03']
-const WRONG_PASSWORD = '28P01'
+const firstPort = 15432
+const patienceMs = 60_000
+const pollMs = 25
+const notNow = ['57P01', '57P02', '57P03']
+const wrongPassword = '28P01'
 
 /**
  * Starts PostgreSQL on a data folder, or reuses the server that runs on it; throws `EmbeddedPostgresError`.
@@ -41,22 +41,22 @@ export async function startWith(
   const dataDir = folder.path
   const loginTo = async (port: number): Promise<Login> => ({
     port,
-    user: SUPERUSER,
+    user: superuser,
     password: await readPassword(dataDir),
     database: options.database ?? 'drawbridge',
   })
   let launcher: Launcher | undefined
-  let lowest = FIRST_PORT
+  let lowest = firstPort
   let waitsFor = 'its files are in use'
   let said = ''
-  const deadline = Date.now() + PATIENCE_MS
+  const deadline = Date.now() + patienceMs
   while (Date.now() < deadline) {
     const running = await findPostmaster(dataDir)
     if (running !== undefined) {
       const login = await loginTo(running.port)
       if (running.ready && (await answers(login, dataDir))) return open(login)
       waitsFor = `process ${running.pid} holds it, but takes no connections on port ${running.port}`
-      await delay(POLL_MS)
+      await delay(pollMs)
       continue
     }
     launcher ??= await chooseLauncher(binaries, folder)
@@ -69,7 +69,7 @@ export async function startWith(
     said = launch.log
     const failure = readFailure(launch.log)
     if (failure === 'PORT_TAKEN' && asked === undefined) lowest = port + 1
-    else if (failure === 'LOCKED' || failure === 'BUSY') await delay(POLL_MS)
+    else if (failure === 'LOCKED' || failure === 'BUSY') await delay(pollMs)
     else throw startFailed(dataDir, port, launch.log)
   }
   throw new EmbeddedPostgresError('START_FAILED', `PostgreSQL did not start on ${dataDir}: ${waitsFor}`, {
@@ -78,8 +78,8 @@ export async function startWith(
 }
 
 function requireLowPort(port: number | undefined): void {
-  if (port === undefined || (Number.isInteger(port) && port >= 1024 && port < PORT_LIMIT)) return
-  throw new RangeError(`the port of PostgreSQL must lie between 1024 and ${PORT_LIMIT - 1}, not be ${port}`)
+  if (port === undefined || (Number.isInteger(port) && port >= 1024 && port < portLimit)) return
+  throw new RangeError(`the port of PostgreSQL must lie between 1024 and ${portLimit - 1}, not be ${port}`)
 }
 
 /** Whether the server of this folder takes connections now; that it knows our password proves whose it is. */
@@ -88,8 +88,8 @@ async function answers(login: Login, dataDir: string): Promise<boolean> {
     await ensureDatabase(login)
     return true
   } catch (error) {
-    if (!(error instanceof DatabaseError) || NOT_NOW.includes(error.code ?? '')) return false
-    if (error.code !== WRONG_PASSWORD) throw databaseFailed(login, error)
+    if (!(error instanceof DatabaseError) || notNow.includes(error.code ?? '')) return false
+    if (error.code !== wrongPassword) throw databaseFailed(login, error)
     throw dataDirUnusable(dataDir, `its server on port ${login.port} refuses its password`, { cause: error })
   }
 }

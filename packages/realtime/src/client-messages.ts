@@ -1,10 +1,10 @@
 import type { AppliedMessage, RenewMessage } from '@drawbridge/protocol/messages'
 import { elapsed, momentOf, type Clock, type Moment } from './clock.ts'
+import { maxTokenLength } from './handshake.ts'
 
 /** Renewals that may come at once, and how many a second after that. */
 const burst = 10
 const perSecond = 5
-const maxTokenLength = 8_192
 
 /** A `renew` as it may come in, or null; its `n` has to be above the last. */
 export function parseRenew(message: unknown, lastN: number): RenewMessage | null {

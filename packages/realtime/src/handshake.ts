@@ -5,7 +5,8 @@ import type { SocketData } from './connection.ts'
 import { readCursor } from './cursor.ts'
 import type { Authenticator, Principal } from './ports.ts'
 
-const maxTokenLength = 8_192
+/** Longer tokens than these are none of ours, in characters. */
+export const maxTokenLength = 8_192
 const maxCursorLength = 1_024
 const fields = new Set(['protocol', 'token', 'audience', 'since'])
 

@@ -79,7 +79,7 @@ export function project(knowledge: Knowledge, change: Change): Projection | null
   }
 }
 
-/** Whether a change without a snapshot at hand might touch more of a member's view than its facts show (V3). */
+/** Whether a change can be told again without a snapshot: it touches no more of the view than its facts show (V3). */
 export function isReplayable({ self, known }: Knowledge, { facts, cause }: Change): boolean {
   if (cause.type.startsWith('membership.') && cause.members?.includes(self.id)) return false
   return facts.every((fact) => {
@@ -91,7 +91,7 @@ export function isReplayable({ self, known }: Knowledge, { facts, cause }: Chang
   })
 }
 
-interface Sight {
+interface Filter {
   /** Whether a fact that is put is the member's to know. */
   sees(fact: Fact): boolean
   /** Whether a fact that is dropped was known. */
@@ -103,12 +103,12 @@ interface Sight {
   lacks(told: readonly FactChange[]): boolean
 }
 
-function seeAs(knowledge: Knowledge, change: Change): Sight {
+function seeAs(knowledge: Knowledge, change: Change): Filter {
   return knowledge.self.role === 'admin' ? seeAsAdmin(knowledge) : seeAsMember(knowledge, change)
 }
 
 /** An admin knows all its organization does of resources and cooperations, but of members only itself (V1). */
-function seeAsAdmin({ self, known }: Knowledge): Sight {
+function seeAsAdmin({ self, known }: Knowledge): Filter {
   const isCommon = (type: FactRef['type']) => !['member', 'assignment', 'delegation', 'share'].includes(type)
   const isReceived = (fact: Fact) => fact.type === 'share' && fact.receiver === self.organization
   return {
@@ -121,7 +121,7 @@ function seeAsAdmin({ self, known }: Knowledge): Sight {
 }
 
 /** A member below admin knows what its paths lead to: what is known already, and what a path newly leads to (D2). */
-function seeAsMember({ self, known }: Knowledge, { facts }: Change): Sight {
+function seeAsMember({ self, known }: Knowledge, { facts }: Change): Filter {
   const isNewEntry = (fact: Fact) => fact.type === 'portfolioEntry' && known.has(fact.portfolio)
   const puts = new Set(facts.flatMap((fact) => ('put' in fact ? fact.put.id : [])))
   const arriving = new Set(
@@ -141,7 +141,7 @@ function seeAsMember({ self, known }: Knowledge, { facts }: Change): Sight {
 }
 
 /** While the membership is closed, or changes in kind, only organization and membership are told, and drops (O4). */
-function seeMembership({ self, known }: Knowledge): Sight {
+function seeMembership({ self, known }: Knowledge): Filter {
   const isMembership = (id: Id) => id === self.id || id === self.organization
   return {
     sees: ({ id }) => isMembership(id),
@@ -176,7 +176,7 @@ function isPath({ type }: FactRef): boolean {
 }
 
 /** Whom an expiry, which alters no fact, concerns: by the narrowest that its cause names. */
-function concerns({ cause }: Change, { id, role }: Member, sight: Sight): boolean {
+function concerns({ cause }: Change, { id, role }: Member, sight: Filter): boolean {
   const { members, shares, cooperation } = cause
   if (members !== undefined && members.length > 0) return members.includes(id)
   if (shares !== undefined && shares.length > 0) {

@@ -1,7 +1,7 @@
 import { createTestDatabase } from '@drawbridge/db/testing'
 import { createDrawbridge, type Drawbridge, type DrawbridgeOptions } from '@drawbridge/sdk'
 import { createServer } from 'node:net'
-import { pino } from 'pino'
+import { createLog } from '../create-log.ts'
 import { sampleOrganizations, samplePassword } from '../sample/people.ts'
 import { startServer } from '../server.ts'
 import { readSettings } from '../settings.ts'
@@ -38,7 +38,7 @@ export async function startTestServer(databaseUrl?: string): Promise<TestServer>
     SEED: 'demo',
     LOG_LEVEL: 'error',
   })
-  const server = stack.use(await startServer(settings, pino({ level: settings.logLevel })))
+  const server = stack.use(await startServer(settings, createLog(settings.logLevel)))
   const apps = stack.use(new AsyncDisposableStack())
   const running = stack.move()
   return {

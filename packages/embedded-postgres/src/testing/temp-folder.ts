@@ -8,7 +8,7 @@ export interface TempFolder extends Disposable {
   readonly dataDir: string
 }
 
-const ROOM_FOR_CLUSTERS = 2 ** 30
+const roomForClusters = 2 ** 30
 
 /** Makes a folder that every user may enter and that goes away with its scope; in memory where there is room. */
 export function makeTempFolder(base = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir()): TempFolder {
@@ -24,7 +24,7 @@ export function makeTempFolder(base = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir(
 function hasRoom(path: string): boolean {
   try {
     const { bavail, bsize } = statfsSync(path)
-    return bavail * bsize > ROOM_FOR_CLUSTERS
+    return bavail * bsize > roomForClusters
   } catch {
     return false
   }
