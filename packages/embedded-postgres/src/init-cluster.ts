@@ -53,8 +53,7 @@ async function makeCluster(
   const fresh = join(room, 'password')
   await writeFile(fresh, randomBytes(24).toString('base64url'), { mode: 0o600, flush: durable })
   const { owner } = launcher
-  if (owner !== undefined)
-    await Promise.all([room, fresh].map((path) => chown(path, owner.uid, owner.gid)))
+  if (owner !== undefined) await Promise.all([room, fresh].map((path) => chown(path, owner.uid, owner.gid)))
   const { ok, output } = await runProgram([
     ...launcher.prefix,
     binaries.initdb,
