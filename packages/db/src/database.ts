@@ -46,7 +46,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
 
   const orm = createOrm({ url, log, poolSize })
   opening.defer(() => orm.close())
-  const checks = opening.use(createPipelined(url, { log, connections: 4 }))
+  const checks = opening.use(createPipelined(url, { log, connections: 4, settings: lookups }))
   const feed = opening.use(createPipelined(url, { log, connections: 1 }))
   const pool = opening.use(createSnapshotPool(url, { log, connections: 3 }))
 
@@ -77,4 +77,16 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/**
+ * Decisions look up few rows by their keys. One plan that walks the indexes is right for them whatever the tables'
+ * statistics say; left to itself the planner scans tables that have grown since it last looked.
+ */
+const lookups = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  jit: 'off',
 }

@@ -3,7 +3,19 @@ import { DrawbridgeError } from '@drawbridge/core'
 const retryAfterMs = 500
 
 /** PostgreSQL's codes for what passes by itself: timeouts, lost races, lost connections, a server that is away or read-only. */
-const passing = new Set(['25006', '25P03', '40001', '40P01', '53300', '55P03', '57014', '57P01', '57P02', '57P03', '57P05'])
+const passing = new Set([
+  '25006',
+  '25P03',
+  '40001',
+  '40P01',
+  '53300',
+  '55P03',
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+  '57P05',
+])
 
 /** Unique constraints that only a race can break: run again, and the rule sees what came first. */
 const raced = new Set([
@@ -27,7 +39,12 @@ const chosen = new Map([
 
 /** Try again: nothing was done. */
 export function unavailable(cause?: unknown): DrawbridgeError<'UNAVAILABLE'> {
-  return new DrawbridgeError('UNAVAILABLE', 'the database cannot answer now; try again', { retryAfterMs }, { cause })
+  return new DrawbridgeError(
+    'UNAVAILABLE',
+    'the database cannot answer now; try again',
+    { retryAfterMs },
+    { cause },
+  )
 }
 
 /** Whether another command came first and this one has to look again. */
@@ -52,7 +69,9 @@ export function isPassing(failure: unknown): boolean {
   if (passing.has(code) || code.startsWith('08')) return true
   // The driver's own failures carry no code of PostgreSQL's, or a system one such as ECONNREFUSED.
   const isOfServer = /^[0-9A-Z]{5}$/.test(code)
-  return !isOfServer && failure instanceof Error && /connect|terminat|timeout|not queryable/i.test(failure.message)
+  return (
+    !isOfServer && failure instanceof Error && /connect|terminat|timeout|not queryable/i.test(failure.message)
+  )
 }
 
 /** PostgreSQL's or the system's code of a failure, empty where it has none. */

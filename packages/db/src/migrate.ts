@@ -7,7 +7,10 @@ import type { Log } from './log.ts'
 const migrationLock = 7_243_019_582
 
 /** Brings the tables up to date; of several nodes that start at once, one does it and the others wait. */
-export async function migrate(orm: MikroORM, { url, log }: { readonly url: string; readonly log: Log }): Promise<void> {
+export async function migrate(
+  orm: MikroORM,
+  { url, log }: { readonly url: string; readonly log: Log },
+): Promise<void> {
   const client = new pg.Client(connectionOptions(url))
   client.on('error', (error) => log.warn({ error }, 'the connection that guards migrations was lost'))
   await client.connect()

@@ -1,5 +1,6 @@
 import { MikroORM, type Options } from '@mikro-orm/postgresql'
 import { Migrator } from '@mikro-orm/migrations'
+import { releaseLost } from './connections/release-lost.ts'
 import { entities } from './entities/entities.ts'
 import type { Log } from './log.ts'
 import { migrations } from './migrations/migrations.ts'
@@ -20,6 +21,7 @@ function ormOptions(clientUrl: string, log: Log, max: number): Options {
     pool: { min: 0, max, idleTimeoutMillis: 30_000 },
     forceUtcTimezone: true,
     implicitTransactions: false,
+    driverOptions: { onPoolCreated: releaseLost },
     logger: (message) => log.info({}, message),
     colors: false,
   }

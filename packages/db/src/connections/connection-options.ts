@@ -1,11 +1,8 @@
 import pg from 'pg'
 
-const { builtins, getTypeParser } = pg.types
-const types = {
-  // Versions and counts stay far below 2^53.
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === builtins.INT8 && format !== 'binary' ? Number : getTypeParser(oid, format),
-}
+const types = new pg.TypeOverrides()
+// Versions and counts stay far below 2^53.
+types.setTypeParser(pg.types.builtins.INT8, Number)
 
 /** What every connection beside the object mapper's has in common. */
 export function connectionOptions(url: string): pg.ClientConfig {

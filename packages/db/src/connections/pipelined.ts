@@ -14,15 +14,25 @@ export interface Pipelined extends AsyncDisposable {
   query<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>
 }
 
+export interface PipelinedOptions {
+  readonly log: Log
+  readonly connections: number
+  /** Settings of PostgreSQL for these connections. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
 /** What PostgreSQL says of a prepared statement that a migration has overtaken. */
 const overtaken = new Set(['0A000', '26000'])
 
 /** Opens connections as they are needed; a lost one is replaced, and what only reads is asked once more. */
 export function createPipelined(
   url: string,
-  { log, connections }: { readonly log: Log; readonly connections: number },
+  { log, connections, settings = {} }: PipelinedOptions,
 ): Pipelined {
   const slots: (Promise<pg.Client> | undefined)[] = Array.from({ length: connections }, () => undefined)
+  const options = Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ')
   let next = 0
   let isClosed = false
 
@@ -37,10 +47,7 @@ export function createPipelined(
     },
     async [Symbol.asyncDispose]() {
       isClosed = true
-      const clients = await Promise.allSettled(slots)
-      await Promise.allSettled(
-        clients.map(async (client) => client.status === 'fulfilled' && client.value?.end()),
-      )
+      await Promise.allSettled(slots.map(async (slot) => (await slot)?.end()))
     },
   }
 
@@ -66,7 +73,7 @@ export function createPipelined(
   }
 
   function open(slot: number): Promise<pg.Client> {
-    const client = new pg.Client({ ...connectionOptions(url), pipeline: true, query_timeout: 5_000 })
+    const client = new pg.Client({ ...connectionOptions(url), options, pipeline: true, query_timeout: 5_000 })
     const forget = () => {
       if (slots[slot] === connecting) slots[slot] = undefined
     }

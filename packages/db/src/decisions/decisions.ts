@@ -17,11 +17,11 @@ export interface Decisions extends Pick<Snapshots, 'memberSnapshot'> {
 }
 
 /** Creates the decisions on pipelined connections. */
-export function createDecisions(connection: Pipelined, { memberSnapshot }: Snapshots): Decisions {
+export function createDecisions(connection: Pipelined, snapshots: Snapshots): Decisions {
   return {
     decideMany: (checks, asker) => decideMany(connection, checks, asker),
     list: (member, filter, page) => listReached(connection, { member, ...filter }, page),
     who: (organization, resource, page) => whoReaches(connection, { organization, resource }, page),
-    memberSnapshot,
+    memberSnapshot: (member) => snapshots.memberSnapshot(member),
   }
 }

@@ -61,7 +61,9 @@ export async function listReached(
       const targets = candidates.map((candidate) => ({ member, resource: toResource(candidate) }))
       if (targets.length === 0) return []
       const { reached, ...at } = await loadReaches(connection, targets, who.organization_id)
-      return candidates.map((candidate, index) => toReachedResource(candidate, reached[index]?.reach, { action, at }))
+      return candidates.map((candidate, index) =>
+        toReachedResource(candidate, reached[index]?.reach, { action, at }),
+      )
     },
   )
 }

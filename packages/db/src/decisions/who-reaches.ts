@@ -39,7 +39,13 @@ export async function whoReaches(
   return fillPage(
     page,
     ({ name, id }, limit) =>
-      connection.query<CandidateRow>(candidates, [...ids, standing.owns ? null : organization, name, id, limit]),
+      connection.query<CandidateRow>(candidates, [
+        ...ids,
+        standing.owns ? null : organization,
+        name,
+        id,
+        limit,
+      ]),
     async (rows) => {
       if (rows.length === 0) return []
       const targets = rows.map(({ id }) => ({ member: id, resource }))

@@ -14,8 +14,10 @@ const schema = defineEntity({
     id: p.uuid().primary(),
     organization: () => p.manyToOne(OrganizationEntity).mapToPk().deferMode('deferred'),
     member: () => p.manyToOne(MemberEntity).mapToPk().deferMode('deferred'),
-    park: () => p.manyToOne(ParkEntity).mapToPk().strictNullable().deleteRule('no action').deferMode('deferred'),
-    portfolio: () => p.manyToOne(PortfolioEntity).mapToPk().strictNullable().deleteRule('no action').deferMode('deferred'),
+    park: () =>
+      p.manyToOne(ParkEntity).mapToPk().strictNullable().deleteRule('no action').deferMode('deferred'),
+    portfolio: () =>
+      p.manyToOne(PortfolioEntity).mapToPk().strictNullable().deleteRule('no action').deferMode('deferred'),
     role: p.enum(roles),
   }),
   checks: [{ name: 'assignment_resource_check', expression: exactlyOneResource }],
@@ -40,6 +42,7 @@ export function toAssignment(row: AssignmentRow): Assignment {
   return { type: 'assignment', id, organization, member, resource: toResource(row), role }
 }
 
-export function toAssignmentRow({ type: _, resource, ...fact }: Assignment): AssignmentRow {
-  return { ...fact, ...toResourceColumns(resource) }
+export function toAssignmentRow(fact: Assignment): AssignmentRow {
+  const { type: _, resource, ...row } = fact
+  return { ...row, ...toResourceColumns(resource) }
 }

@@ -29,7 +29,7 @@ const schema = defineEntity({
     {
       name: 'audit_entry_append_only',
       timing: 'before',
-      events: ['update', 'delete', 'truncate'],
+      events: ['update', 'delete'],
       forEach: 'statement',
       body: "raise exception 'the audit log is append-only' using errcode = 'restrict_violation';",
     },

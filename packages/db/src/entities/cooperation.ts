@@ -15,7 +15,10 @@ const schema = defineEntity({
     expiresAt: p.datetime(3).strictNullable(),
   }),
   checks: [{ name: 'cooperation_sides_check', expression: 'initiator_id <> invitee_id' }],
-  indexes: [{ name: 'cooperation_initiator_index', properties: ['initiator'] }, { name: 'cooperation_invitee_index', properties: ['invitee'] }],
+  indexes: [
+    { name: 'cooperation_initiator_index', properties: ['initiator'] },
+    { name: 'cooperation_invitee_index', properties: ['invitee'] },
+  ],
   uniques: [
     {
       name: 'cooperation_pair_unique',
@@ -43,6 +46,7 @@ export function toCooperation(row: CooperationRow): Cooperation {
   }
 }
 
-export function toCooperationRow({ type: _, ...fact }: Cooperation): CooperationRow {
-  return { ...fact, pausedAt: toDate(fact.pausedAt), expiresAt: toDate(fact.expiresAt) }
+export function toCooperationRow(fact: Cooperation): CooperationRow {
+  const { type: _, ...row } = fact
+  return { ...row, pausedAt: toDate(fact.pausedAt), expiresAt: toDate(fact.expiresAt) }
 }

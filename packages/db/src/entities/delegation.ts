@@ -34,6 +34,7 @@ export function toDelegation(row: DelegationRow): Delegation {
   return { type: 'delegation', id, organization, share, member, role, expiresAt: toInstant(expiresAt) }
 }
 
-export function toDelegationRow({ type: _, ...fact }: Delegation): DelegationRow {
-  return { ...fact, expiresAt: toDate(fact.expiresAt) }
+export function toDelegationRow(fact: Delegation): DelegationRow {
+  const { type: _, ...row } = fact
+  return { ...row, expiresAt: toDate(fact.expiresAt) }
 }

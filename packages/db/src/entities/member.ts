@@ -44,6 +44,7 @@ export function toMember(row: MemberRow): Member {
   }
 }
 
-export function toMemberRow({ type: _, ...fact }: Member): MemberRow {
-  return { ...fact, pausedAt: toDate(fact.pausedAt), expiresAt: toDate(fact.expiresAt) }
+export function toMemberRow(fact: Member): MemberRow {
+  const { type: _, ...row } = fact
+  return { ...row, pausedAt: toDate(fact.pausedAt), expiresAt: toDate(fact.expiresAt) }
 }

@@ -26,6 +26,7 @@ export function toOrganization(row: OrganizationRow): Organization {
   return { type: 'organization', id, name, identifier, status, timeZone }
 }
 
-export function toOrganizationRow({ type: _, ...row }: Organization): OrganizationRow {
+export function toOrganizationRow(fact: Organization): OrganizationRow {
+  const { type: _, ...row } = fact
   return row
 }

@@ -28,6 +28,7 @@ export function toPark(row: ParkRow): Park {
   return { type: 'park', id, organization, name, kind, peakPowerKw, location, externalId }
 }
 
-export function toParkRow({ type: _, ...row }: Park): ParkRow {
+export function toParkRow(fact: Park): ParkRow {
+  const { type: _, ...row } = fact
   return row
 }

@@ -30,6 +30,7 @@ export function toPortfolioEntry(row: PortfolioEntryRow): PortfolioEntry {
   return { type: 'portfolioEntry', id, organization, portfolio, park }
 }
 
-export function toPortfolioEntryRow({ type: _, ...row }: PortfolioEntry): PortfolioEntryRow {
+export function toPortfolioEntryRow(fact: PortfolioEntry): PortfolioEntryRow {
+  const { type: _, ...row } = fact
   return row
 }

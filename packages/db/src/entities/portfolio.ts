@@ -25,6 +25,7 @@ export function toPortfolio(row: PortfolioRow): Portfolio {
   return { type: 'portfolio', id, organization, name, externalId }
 }
 
-export function toPortfolioRow({ type: _, ...row }: Portfolio): PortfolioRow {
+export function toPortfolioRow(fact: Portfolio): PortfolioRow {
+  const { type: _, ...row } = fact
   return row
 }

@@ -16,8 +16,10 @@ const schema = defineEntity({
     cooperation: () => p.manyToOne(CooperationEntity).mapToPk().deferMode('deferred'),
     owner: () => p.manyToOne(OrganizationEntity).mapToPk().deferMode('deferred'),
     receiver: () => p.manyToOne(OrganizationEntity).mapToPk().deferMode('deferred'),
-    park: () => p.manyToOne(ParkEntity).mapToPk().strictNullable().deleteRule('no action').deferMode('deferred'),
-    portfolio: () => p.manyToOne(PortfolioEntity).mapToPk().strictNullable().deleteRule('no action').deferMode('deferred'),
+    park: () =>
+      p.manyToOne(ParkEntity).mapToPk().strictNullable().deleteRule('no action').deferMode('deferred'),
+    portfolio: () =>
+      p.manyToOne(PortfolioEntity).mapToPk().strictNullable().deleteRule('no action').deferMode('deferred'),
     role: p.enum(shareableRoles),
     pausedAt: p.datetime(3).strictNullable(),
     expiresAt: p.datetime(3).strictNullable(),
@@ -31,6 +33,7 @@ const schema = defineEntity({
     { name: 'share_portfolio_unique', properties: ['cooperation', 'portfolio'] },
   ],
   indexes: [
+    { name: 'share_cooperation_index', properties: ['cooperation', 'owner'] },
     { name: 'share_park_index', properties: ['park', 'receiver'] },
     { name: 'share_portfolio_index', properties: ['portfolio', 'receiver'] },
     { name: 'share_receiver_index', properties: ['receiver'] },
@@ -58,9 +61,10 @@ export function toShare(row: ShareRow): Share {
   }
 }
 
-export function toShareRow({ type: _, resource, ...fact }: Share): ShareRow {
+export function toShareRow(fact: Share): ShareRow {
+  const { type: _, resource, ...row } = fact
   return {
-    ...fact,
+    ...row,
     ...toResourceColumns(resource),
     pausedAt: toDate(fact.pausedAt),
     expiresAt: toDate(fact.expiresAt),

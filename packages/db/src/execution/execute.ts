@@ -101,7 +101,11 @@ export function createExecutor({ orm, log, wake, steps = {} }: ExecutorOptions):
     throw unavailable()
   }
 
-  async function attemptTask(em: EntityManager, task: Task, known: ReadonlySet<OrganizationId>): Promise<Done> {
+  async function attemptTask(
+    em: EntityManager,
+    task: Task,
+    known: ReadonlySet<OrganizationId>,
+  ): Promise<Done> {
     const { by, needs } = task
     await em.execute(limits)
     const seen = organizationsOf(await loadFacts(em, needs, by.actor), by).union(known)

@@ -1,5 +1,6 @@
 import type { Instant, OrganizationId } from '@drawbridge/core'
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { noId } from '../load/uuids.ts'
 
 /** What stood when the locks were held: each organization's version, and the database's clock. */
 export interface Heads {
@@ -27,7 +28,7 @@ export async function readHeads(
        select coalesce(json_object_agg(organization_id, version), '{}') as versions from held
      )
      select versions, extract(epoch from clock_timestamp())::float8 * 1000 as now from gathered`,
-    [[...organizations, nobody]],
+    [[...organizations, noId]],
   )
   if (row === undefined) throw new Error('the heads query always answers one row')
   return { versions: new Map(Object.entries(row.versions)), now: new Date(Math.floor(row.now)).toISOString() }
@@ -37,6 +38,3 @@ interface HeadsRow {
   readonly versions: Record<OrganizationId, number>
   readonly now: number
 }
-
-/** Keeps the list from being empty. */
-const nobody = '00000000-0000-0000-0000-000000000000'

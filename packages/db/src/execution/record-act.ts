@@ -28,7 +28,10 @@ export async function recordAct(
 ): Promise<ReadonlyMap<OrganizationId, number>> {
   const { act, told } = recorded
   const at = new Date(recorded.at)
-  const versions = await raiseVersions(em, told.map(({ organization }) => organization))
+  const versions = await raiseVersions(
+    em,
+    told.map(({ organization }) => organization),
+  )
   const entries = told.map(({ organization, cause, facts }) => ({
     organization,
     version: versions.get(organization) ?? 0,
@@ -59,7 +62,9 @@ async function raiseVersions(
 
 function auditOf({ act, command, by, organization: acting, told }: RecordedAct, at: Date) {
   const isTold = told.some(({ organization }) => organization === acting)
-  const nothing = isTold ? [] : [{ organization: acting, cause: told[0]?.cause ?? null, facts: [], before: [] }]
+  const nothing = isTold
+    ? []
+    : [{ organization: acting, cause: told[0]?.cause ?? null, facts: [], before: [] }]
   return [...told, ...nothing].map(({ organization, cause, facts, before }) => ({
     id: newId(),
     organization,

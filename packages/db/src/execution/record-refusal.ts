@@ -7,7 +7,12 @@ import type { By } from './record-act.ts'
 /** Records a refused command, in the caller's own organization only (U1). */
 export async function recordRefusal(
   em: EntityManager,
-  refusal: { readonly command: CommandType; readonly by: By; readonly error: DrawbridgeError; readonly at: string },
+  refusal: {
+    readonly command: CommandType
+    readonly by: By
+    readonly error: DrawbridgeError
+    readonly at: string
+  },
 ): Promise<void> {
   const { command, by, error, at } = refusal
   if (by.actor.kind === 'user') return

@@ -61,9 +61,12 @@ export function createListener({ url, log, sender, wake }: ListenerOptions): Asy
 
   function connectLater(): void {
     if (isClosed) return
-    timer = setTimeout(() => {
-      connecting = connect()
-    }, delayMs * (0.5 + Math.random() / 2))
+    timer = setTimeout(
+      () => {
+        connecting = connect()
+      },
+      delayMs * (0.5 + Math.random() / 2),
+    )
     delayMs = Math.min(delayMs * 2, longestDelayMs)
   }
 }

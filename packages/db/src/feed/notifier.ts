@@ -47,7 +47,10 @@ export function createNotifier(
   }
 }
 
-const notify = { name: 'notify_changes', text: 'select pg_notify($1, payload) from unnest($2::text[]) as payload' }
+const notify = {
+  name: 'notify_changes',
+  text: 'select pg_notify($1, payload) from unnest($2::text[]) as payload',
+}
 
 function toPayloads(sender: string, organizations: readonly OrganizationId[]): string[] {
   const payloads: string[] = []

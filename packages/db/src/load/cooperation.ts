@@ -2,7 +2,7 @@ import type { Cooperation, CooperationId, Share } from '@drawbridge/core'
 import { storedFacts } from '../entities/stored-facts.ts'
 import { loadSharedResources } from './resource.ts'
 import type { Slice } from './slice.ts'
-import { uuids } from './uuids.ts'
+import { noId, uuids } from './uuids.ts'
 
 const { cooperation, delegation, member, share } = storedFacts
 
@@ -10,12 +10,21 @@ type AboutCooperation = { readonly cooperation: CooperationId }
 
 /** The cooperations that the acting organization is a side of. */
 export async function loadCooperations(slice: Slice, needs: readonly AboutCooperation[]): Promise<void> {
-  await findOwn(slice, needs.map((need) => need.cooperation))
+  await findOwn(
+    slice,
+    needs.map((need) => need.cooperation),
+  )
 }
 
 /** Cooperations with their shares, both ways. */
 export async function loadCooperationShares(slice: Slice, needs: readonly AboutCooperation[]): Promise<void> {
-  await findShares(slice, await findOwn(slice, needs.map((need) => need.cooperation)))
+  await findShares(
+    slice,
+    await findOwn(
+      slice,
+      needs.map((need) => need.cooperation),
+    ),
+  )
 }
 
 /** All that stands in cooperations: shares, delegations, the resources shared, and who reaches them. */
@@ -30,13 +39,30 @@ export async function loadContents(slice: Slice, ids: readonly CooperationId[]):
       { organization: { $in: uuids(shares.map((one) => one.receiver)) }, role: 'admin' },
     ],
   })
-  await loadSharedResources(slice, shares.map(({ resource }) => resource))
+  await loadSharedResources(
+    slice,
+    shares.map(({ resource }) => resource),
+  )
+}
+
+/** The contents of cooperations. */
+export async function loadCooperationContents(
+  slice: Slice,
+  needs: readonly AboutCooperation[],
+): Promise<void> {
+  await loadContents(
+    slice,
+    needs.map((need) => need.cooperation),
+  )
 }
 
 /** The acting organization's cooperations, and for each one share either way: they tell who knows its admins. */
 export async function loadPartners(slice: Slice): Promise<void> {
   const cooperations = await findOfOrganization(slice)
-  await loadWitnesses(slice, cooperations.map(({ id }) => id))
+  await loadWitnesses(
+    slice,
+    cooperations.map(({ id }) => id),
+  )
 }
 
 /** Every cooperation of the acting organization. */
@@ -53,10 +79,16 @@ export async function loadWitnesses(
   without: readonly Share[] = [],
 ): Promise<void> {
   if (cooperations.length === 0) return
-  const except = without.length === 0 ? '' : 'and id not in (?)'
   const ids = await slice.ids(
-    `select distinct on (cooperation_id, owner_id) id from share where cooperation_id in (?) ${except}`,
-    [uuids(cooperations), ...(without.length === 0 ? [] : [without.map(({ id }) => id)])],
+    `select witness.id from cooperation
+     cross join lateral (values (initiator_id), (invitee_id)) as side (owner_id)
+     cross join lateral (
+       select id from share
+       where share.cooperation_id = cooperation.id and share.owner_id = side.owner_id and id not in (?)
+       limit 1
+     ) as witness
+     where cooperation.id in (?)`,
+    [[...without.map(({ id }) => id), noId], uuids(cooperations)],
   )
   if (ids.length > 0) await slice.load(share, { id: { $in: ids } })
 }

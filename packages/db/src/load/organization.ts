@@ -22,5 +22,8 @@ export async function loadOwnContents(slice: Slice): Promise<void> {
   await slice.load(portfolioEntry, own)
   await slice.load(assignment, own)
   const cooperations = await findOfOrganization(slice)
-  await loadContents(slice, cooperations.map(({ id }) => id))
+  await loadContents(
+    slice,
+    cooperations.map(({ id }) => id),
+  )
 }

@@ -1,4 +1,4 @@
-import type { CooperationId, Id, Resource, Share, ShareId } from '@drawbridge/core'
+import type { CooperationId, Id, MemberId, Resource, Share, ShareId } from '@drawbridge/core'
 import { storedFacts } from '../entities/stored-facts.ts'
 import { loadWitnesses } from './cooperation.ts'
 import { idsOf, loadSharedResources } from './resource.ts'
@@ -8,10 +8,7 @@ import { uuids } from './uuids.ts'
 const { delegation, member, portfolioEntry, share } = storedFacts
 
 /** Shares that the acting organization gave or received, with their delegations. */
-export async function loadShares(
-  slice: Slice,
-  needs: readonly { readonly share: ShareId }[],
-): Promise<void> {
+export async function loadShares(slice: Slice, needs: readonly { readonly share: ShareId }[]): Promise<void> {
   const { organization } = slice
   if (organization === null) return
   const shares = await slice.load(share, {
@@ -26,7 +23,10 @@ export async function loadShareSurroundings(
   slice: Slice,
   needs: readonly { readonly share: ShareId }[],
 ): Promise<void> {
-  await loadSurroundings(slice, uuids(needs.map((need) => need.share)).flatMap((id) => slice.facts.shares.get(id) ?? []))
+  await loadSurroundings(
+    slice,
+    uuids(needs.map((need) => need.share)).flatMap((id) => slice.facts.shares.get(id) ?? []),
+  )
 }
 
 /** The shares of own resources with their delegations and surroundings. */
@@ -54,7 +54,10 @@ export async function loadCoveringShares(
   const entries = await slice.find(portfolioEntry, { park: { $in: [...parks] } })
   const shares = await slice.load(share, {
     cooperation: { $in: [...cooperations] },
-    $or: [{ park: { $in: [...parks] } }, { portfolio: { $in: uuids(entries.map(({ portfolio }) => portfolio)) } }],
+    $or: [
+      { park: { $in: [...parks] } },
+      { portfolio: { $in: uuids(entries.map(({ portfolio }) => portfolio)) } },
+    ],
   })
   const shared = new Set(shares.map(({ resource }) => resource.id))
   for (const entry of entries) if (shared.has(entry.portfolio)) slice.facts.put(entry)
@@ -64,29 +67,43 @@ async function loadSurroundings(slice: Slice, shares: readonly Share[]): Promise
   if (shares.length === 0) return
   const { facts } = slice
   const cooperations = uuids(shares.map(({ cooperation }) => cooperation))
-  await loadSharedResources(slice, shares.map(({ resource }) => resource))
+  await loadSharedResources(
+    slice,
+    shares.map(({ resource }) => resource),
+  )
   await loadCoveringShares(slice, cooperations, parksOf(slice, shares))
   await loadWitnesses(slice, cooperations, shares)
-  const delegated = uuids(shares.flatMap(({ id }) => facts.delegations.by('share', id)).map((one) => one.member))
+  const delegated = uuids(
+    shares.flatMap(({ id }) => facts.delegations.by('share', id)).map((one) => one.member),
+  )
   await slice.load(member, {
     $or: [
       { id: { $in: delegated } },
       { organization: { $in: uuids(shares.map(({ receiver }) => receiver)) }, role: 'admin' },
     ],
   })
-  if (delegated.length > 0) await loadOtherDelegations(slice, { delegated, cooperations, shares })
+  await loadOtherDelegations(slice, delegated, shares)
 }
 
-/** One other delegation of each member on a share of the same owner, which keeps the member known to the owner. */
-async function loadOtherDelegations(
+/**
+ * One delegation of each member on another share in the same cooperations: the receiver's members are delegated on
+ * shares of the one owner, and while one such delegation stands the owner knows the member.
+ */
+export async function loadOtherDelegations(
   slice: Slice,
-  found: { delegated: Id[]; cooperations: CooperationId[]; shares: readonly Share[] },
+  members: readonly MemberId[],
+  shares: readonly Share[],
 ): Promise<void> {
+  if (members.length === 0 || shares.length === 0) return
   const ids = await slice.ids(
-    `select distinct on (d.member_id, s.cooperation_id, s.owner_id) d.id
-     from delegation d join share s on s.id = d.share_id
-     where d.member_id in (?) and s.cooperation_id in (?) and s.id not in (?)`,
-    [found.delegated, found.cooperations, found.shares.map(({ id }) => id)],
+    `select witness.id from member
+     cross join lateral (
+       select delegation.id from delegation join share on share.id = delegation.share_id
+       where delegation.member_id = member.id and share.cooperation_id in (?) and share.id not in (?)
+       limit 1
+     ) as witness
+     where member.id in (?)`,
+    [uuids(shares.map(({ cooperation }) => cooperation)), shares.map(({ id }) => id), uuids(members)],
   )
   if (ids.length === 0) return
   const delegations = await slice.load(delegation, { id: { $in: ids } })

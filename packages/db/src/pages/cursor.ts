@@ -1,5 +1,5 @@
 import { DrawbridgeError, type Id } from '@drawbridge/core'
-import { isUuid } from '../load/uuids.ts'
+import { isUuid, noId } from '../load/uuids.ts'
 
 /** Where a list by name and id goes on: after this item. */
 export interface NameKey {
@@ -8,7 +8,7 @@ export interface NameKey {
 }
 
 /** Before everything. */
-export const firstKey: NameKey = { name: '', id: '00000000-0000-0000-0000-000000000000' }
+export const firstKey: NameKey = { name: '', id: noId }
 
 /** Writes the key of an item as an opaque cursor. */
 export function toCursor({ name, id }: NameKey): string {

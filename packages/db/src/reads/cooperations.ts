@@ -41,8 +41,10 @@ export async function findCooperations(
   const { direction, search } = filter
   const partner = search === undefined ? {} : { $in: await partnersNamed(em, own, search) }
   const sides: FilterQuery<CooperationRow>[] = []
-  if (direction !== 'incoming') sides.push({ $and: [{ initiator: own }, search === undefined ? {} : { invitee: partner }] })
-  if (direction !== 'outgoing') sides.push({ $and: [{ invitee: own }, search === undefined ? {} : { initiator: partner }] })
+  if (direction !== 'incoming')
+    sides.push({ $and: [{ initiator: own }, search === undefined ? {} : { invitee: partner }] })
+  if (direction !== 'outgoing')
+    sides.push({ $and: [{ invitee: own }, search === undefined ? {} : { initiator: partner }] })
   const found = await findPage(em, cooperation, { where: { $or: sides }, orderBy: { id: 'desc' }, page })
   return { items: await toViews(em, own, found.items), nextCursor: found.nextCursor }
 }
@@ -77,8 +79,14 @@ async function toViews(
   cooperations: readonly Cooperation[],
 ): Promise<readonly CooperationView[]> {
   if (cooperations.length === 0) return []
-  const partners = await findNames(em, cooperations.map((one) => otherSide(one, own)))
-  const counts = await countShares(em, cooperations.map(({ id }) => id))
+  const partners = await findNames(
+    em,
+    cooperations.map((one) => otherSide(one, own)),
+  )
+  const counts = await countShares(
+    em,
+    cooperations.map(({ id }) => id),
+  )
   const now = await readClock(em)
   return cooperations.map((one) => {
     const { type: _, state: __, ...rest } = one
@@ -109,7 +117,10 @@ export async function findNames(
   return new Map(found.map((one) => [one.id, one]))
 }
 
-async function countShares(em: EntityManager, ids: readonly CooperationId[]): Promise<ReadonlyMap<string, number>> {
+async function countShares(
+  em: EntityManager,
+  ids: readonly CooperationId[],
+): Promise<ReadonlyMap<string, number>> {
   const rows = await em.execute<{ cooperation: string; owner: string; count: number }[]>(
     `select cooperation_id as cooperation, owner_id as owner, count(*)::int as count from share
      where cooperation_id in (?) group by cooperation_id, owner_id`,
@@ -119,6 +130,8 @@ async function countShares(em: EntityManager, ids: readonly CooperationId[]): Pr
 }
 
 async function readClock(em: EntityManager): Promise<Instant> {
-  const [row] = await em.execute<{ now: number }[]>('select extract(epoch from clock_timestamp())::float8 * 1000 as now')
+  const [row] = await em.execute<{ now: number }[]>(
+    'select extract(epoch from clock_timestamp())::float8 * 1000 as now',
+  )
   return new Date(Math.floor(row?.now ?? 0)).toISOString()
 }

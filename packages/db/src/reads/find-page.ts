@@ -8,7 +8,11 @@ import { limitOf, type Page, type PageOf } from '../pages/page.ts'
 export async function findPage<F extends Fact, Row extends object>(
   em: EntityManager,
   { entity, toFact }: Stored<F, Row>,
-  wanted: { readonly where: FilterQuery<NoInfer<Row>>; readonly orderBy: QueryOrderMap<NoInfer<Row>>; readonly page: Page },
+  wanted: {
+    readonly where: FilterQuery<NoInfer<Row>>
+    readonly orderBy: QueryOrderMap<NoInfer<Row>>
+    readonly page: Page
+  },
 ): Promise<PageOf<F>> {
   const { where, orderBy, page } = wanted
   const after = page.cursor

@@ -18,7 +18,12 @@ import { toResourceColumns } from '../entities/resource-columns.ts'
 import { storedFacts } from '../entities/stored-facts.ts'
 import { isUuid, uuids } from '../load/uuids.ts'
 import type { Page, PageOf } from '../pages/page.ts'
-import { findCooperation, findCooperations, type CooperationFilter, type CooperationView } from './cooperations.ts'
+import {
+  findCooperation,
+  findCooperations,
+  type CooperationFilter,
+  type CooperationView,
+} from './cooperations.ts'
 import { findPage } from './find-page.ts'
 import type { FindMembership } from './membership.ts'
 import { findShares, type ShareFilter, type ShareView } from './shares.ts'
@@ -37,7 +42,11 @@ export interface Reads {
   portfolios(organization: OrganizationId, page: Page): Promise<PageOf<Portfolio>>
   portfolio(id: Id): Promise<{ portfolio: Portfolio; parks: readonly Park[] } | null>
   assignments(organization: OrganizationId, filter: AssignmentFilter, page: Page): Promise<PageOf<Assignment>>
-  cooperations(organization: OrganizationId, filter: CooperationFilter, page: Page): Promise<PageOf<CooperationView>>
+  cooperations(
+    organization: OrganizationId,
+    filter: CooperationFilter,
+    page: Page,
+  ): Promise<PageOf<CooperationView>>
   cooperation(organization: OrganizationId, id: CooperationId): Promise<CooperationView | null>
   shares(organization: OrganizationId, filter: ShareFilter, page: Page): Promise<PageOf<ShareView>>
   delegations(organization: OrganizationId, filter: DelegationFilter, page: Page): Promise<PageOf<Delegation>>

@@ -43,8 +43,14 @@ async function toViews(
   shares: readonly Share[],
 ): Promise<readonly ShareView[]> {
   if (shares.length === 0) return []
-  const partners = await findNames(em, shares.map((one) => partnerOf(one, own)))
-  const names = await findResourceNames(em, shares.map(({ resource }) => resource))
+  const partners = await findNames(
+    em,
+    shares.map((one) => partnerOf(one, own)),
+  )
+  const names = await findResourceNames(
+    em,
+    shares.map(({ resource }) => resource),
+  )
   return shares.map((one) => {
     const { type: _, ...rest } = one
     const partner = partnerOf(one, own)

@@ -42,10 +42,7 @@ export function organizationQueries(create: CreateFactQuery): readonly FactQuery
 }
 
 /** What an admin is shown; `$1` is the organization. */
-export function adminViewQueries(
-  create: CreateFactQuery,
-  shares = 'receiver_id = $1',
-): readonly FactQuery[] {
+export function adminViewQueries(create: CreateFactQuery, shares = 'receiver_id = $1'): readonly FactQuery[] {
   return [
     create(organization, 'organizations', `id in (select $1::uuid union all ${partners})`),
     create(park, 'parks', `id in (${ownedBy('park')} union all ${receivedParks})`),

@@ -7,10 +7,15 @@ import { createDatabase } from '../database.ts'
 import { createQuietLog } from './quiet-log.ts'
 import { runSql } from './run-sql.ts'
 
+/** The PostgreSQL of a test run, with the name of a migrated database to copy. */
+export interface ProvidedPostgres {
+  readonly url: string
+  readonly template: string
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The PostgreSQL of this run, with the name of a migrated database to copy. */
-    postgres: { readonly url: string; readonly template: string }
+    postgres: ProvidedPostgres
   }
 }
 

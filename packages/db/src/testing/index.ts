@@ -1,7 +1,3 @@
-export {
-  createTestDatabase,
-  type TestDatabase,
-  type TestDatabaseOptions,
-} from './create-test-database.ts'
+export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './create-test-database.ts'
 export { createQuietLog, type Logged } from './quiet-log.ts'
 export { runSql } from './run-sql.ts'
