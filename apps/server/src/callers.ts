@@ -35,6 +35,7 @@ export function createCallers({
     },
 
     async authenticate({ token, headers }): Promise<Principal | null> {
+      if (token !== null && !isHeaderText(token)) return null
       const found = await signedIn(
         token === null ? headers : new Headers({ authorization: `Bearer ${token}` }),
       )
@@ -55,6 +56,11 @@ export function createCallers({
 
     ended: (credentials) => accounts.endedSessions(credentials),
   }
+}
+
+/** A token with anything else cannot stand in a header, and none of ours has it. */
+function isHeaderText(token: string): boolean {
+  return /^[\x21-\x7e]+$/.test(token)
 }
 
 /** Cookies count only from an own page: an allowed `Origin`, or `Sec-Fetch-Site: same-origin` (contract.md 1). */

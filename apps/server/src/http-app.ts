@@ -1,6 +1,10 @@
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import type { Accounts } from './accounts/accounts.ts'
+
+/** More than any sign-up needs, in bytes. */
+const maxAuthBody = 16_384
 
 /** Everything that is served over HTTP, on one port. */
 export function createHttpApp({
@@ -21,6 +25,7 @@ export function createHttpApp({
       ? trusted(context, next)
       : open(context, next),
   )
+  app.use('/auth/*', bodyLimit({ maxSize: maxAuthBody }))
   app.on(['GET', 'POST'], '/auth/*', (context) => accounts.handle(context.req.raw))
   app.get('/', (context) => context.text('Drawbridge is up. How to use it is in README.md.\n'))
   app.all('*', (context) => api.fetch(context.req.raw, context.env))

@@ -5,6 +5,9 @@ import { startServer } from './server.ts'
 import { readSettings } from './settings.ts'
 import { describeStart } from './describe-start.ts'
 
+/** A database that hangs must not keep the process from ending. */
+const stopWithinMs = 10_000
+
 /** The only place that reads the environment. */
 async function main(): Promise<void> {
   const startedAt = performance.now()
@@ -12,12 +15,11 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env)
   const log = createLog(settings.logLevel)
   const server = await startServer(settings, log)
-  process.stdout.write(describeStart(settings, performance.now() - startedAt))
-
   let isStopping = false
   const stop = (): void => {
     if (isStopping) return
     isStopping = true
+    setTimeout(() => fail(new Error('stopping took too long')), stopWithinMs).unref()
     server[Symbol.asyncDispose]().then(
       () => process.exit(0),
       (error: unknown) => fail(error),
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  process.stdout.write(describeStart(settings, performance.now() - startedAt))
 }
 
 /** One clear line for the operator; a stack would only hide it. */

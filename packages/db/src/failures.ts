@@ -66,7 +66,8 @@ export function toDrawbridgeError(failure: unknown): unknown {
 /** Whether a failure passes by itself, so that the same can be asked again. */
 export function isPassing(failure: unknown): boolean {
   const code = codeOf(failure)
-  if (passing.has(code) || code.startsWith('08')) return true
+  // 08P01 is a message that PostgreSQL cannot read, which asking again does not mend.
+  if (passing.has(code) || (code.startsWith('08') && code !== '08P01')) return true
   // The driver's own failures carry no code of PostgreSQL's, or a system one such as ECONNREFUSED.
   const isOfServer = /^[0-9A-Z]{5}$/.test(code)
   return (

@@ -13,7 +13,13 @@ export const organizationSchema = organizationFactSchema.omit({ type: true })
 export const organizationNameSchema = z.object({ id: z.string(), name: z.string() })
 
 /** What an organization hands out so that others can invite it. */
-export const identifierSchema = z.string().trim().toLowerCase().min(1).max(120)
+export const identifierSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1)
+  .max(120)
+  .regex(/^\P{Cc}+$/u)
 
 export const createOrganizationSchema = z.strictObject({
   name: nameSchema,

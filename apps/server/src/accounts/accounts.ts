@@ -1,4 +1,6 @@
+import { nameSchema } from '@drawbridge/protocol'
 import { betterAuth, type BetterAuthOptions } from 'better-auth'
+import { APIError } from 'better-auth/api'
 import { getMigrations } from 'better-auth/db/migration'
 import { bearer } from 'better-auth/plugins'
 import type { Pool } from 'pg'
@@ -20,6 +22,8 @@ export interface Accounts {
   signedIn(headers: Headers, options: { readonly cookies: boolean }): Promise<SignedIn | null>
   /** Of these sessions, those that have ended; one query. */
   endedSessions(ids: readonly string[]): Promise<ReadonlySet<string>>
+  /** Whether an address has an account; for the sample data alone, no request may learn it. */
+  hasUser(email: string): Promise<boolean>
   /** Creates a user, or answers the one that has this address. */
   ensureUser(person: {
     readonly name: string
@@ -59,6 +63,9 @@ export async function openAccounts({
     plugins: [bearer({ requireSignature: true })],
     session: { cookieCache: { enabled: false }, updateAge: renewAfterMs / 1000 },
     advanced: { database: { generateId: () => uuidv7() } },
+    databaseHooks: {
+      user: { create: { before: requirePlainName }, update: { before: requirePlainName } },
+    },
     telemetry: { enabled: false },
     logger: { level: 'error' },
   } satisfies BetterAuthOptions
@@ -87,6 +94,11 @@ export async function openAccounts({
       return new Set(ids).difference(new Set(rows.map(({ id }) => id)))
     },
 
+    async hasUser(email) {
+      const { internalAdapter } = await auth.$context
+      return (await internalAdapter.findUserByEmail(email)) !== null
+    },
+
     async ensureUser({ name, email, password }) {
       const context = await auth.$context
       const existing = await context.internalAdapter.findUserByEmail(email)
@@ -95,6 +107,15 @@ export async function openAccounts({
       return { id: user.id }
     },
   }
+}
+
+/** A person's name becomes a member's, which partners read: it is held to the same rules as every name. */
+async function requirePlainName({ name }: { name?: unknown }): Promise<void> {
+  if (name === undefined || nameSchema.safeParse(name).success) return
+  throw new APIError('BAD_REQUEST', {
+    code: 'INVALID_INPUT',
+    message: 'name: must be one line of plain text',
+  })
 }
 
 /** Nodes that start at once take turns. */

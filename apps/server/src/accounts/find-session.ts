@@ -1,3 +1,4 @@
+import { DrawbridgeError } from '@drawbridge/core'
 import type { Pool } from 'pg'
 
 /** A session that stands, with its user. */
@@ -19,8 +20,12 @@ const statement = {
          where session.token = $1 and session."expiresAt" > clock_timestamp()`,
 }
 
-/** The session that has this token, unless it ended. */
+/** The session that has this token, unless it ended; throws `UNAVAILABLE` when that cannot be known. */
 export async function findSession(pool: Pool, token: string): Promise<StandingSession | null> {
-  const { rows } = await pool.query<StandingSession>({ ...statement, values: [token] })
-  return rows[0] ?? null
+  try {
+    const { rows } = await pool.query<StandingSession>({ ...statement, values: [token] })
+    return rows[0] ?? null
+  } catch (cause) {
+    throw new DrawbridgeError('UNAVAILABLE', 'sessions cannot be read now', { retryAfterMs: 500 }, { cause })
+  }
 }

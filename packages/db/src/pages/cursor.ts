@@ -31,8 +31,13 @@ export function requireCursor(cursor: string, length: number): readonly string[]
 function parse(cursor: string): readonly string[] {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    return Array.isArray(parsed) && parsed.every((value) => typeof value === 'string') ? parsed : []
+    return Array.isArray(parsed) && parsed.every(isText) ? parsed : []
   } catch {
     return []
   }
+}
+
+/** PostgreSQL's text holds no NUL. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0')
 }
