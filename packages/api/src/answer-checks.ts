@@ -17,10 +17,16 @@ export async function answerChecks(
   membership: Membership,
   checks: readonly CheckInput[],
 ): Promise<readonly Decision[]> {
-  const find = createFinder(services, membership)
-  const questions = await Promise.all(
-    checks.map(async ({ action, resource, member }) => ({ member: await find(member), action, resource })),
+  const members = await findMembers(
+    services,
+    membership,
+    checks.map(({ member }) => member),
   )
+  const questions = checks.map(({ action, resource }, index) => ({
+    member: members[index] ?? nobody,
+    action,
+    resource,
+  }))
   const isSelf = questions.every(({ member }) => member === membership.member.id)
   return services.decisions.decideMany(questions, { organization: membership.organization.id, isSelf })
 }
@@ -37,32 +43,39 @@ export async function answerCheck(
 }
 
 /** The member that a question names, the caller itself when it names none; only an open admin names another (A4). */
-export function findMember(
+export async function findMember(
   services: Services,
   membership: Membership,
   reference: MemberReference | undefined,
 ): Promise<MemberId> {
-  return createFinder(services, membership)(reference)
+  const [found] = await findMembers(services, membership, [reference])
+  return found ?? nobody
 }
 
-/** Looks up each external id once. */
-function createFinder({ reads }: Services, { member, organization, now }: Membership) {
-  const byExternalId = new Map<string, Promise<Member | null>>()
-  return async (reference: MemberReference | undefined): Promise<MemberId> => {
-    if (isSelf(member, reference)) return member.id
+/** Looks up all external ids at once: a batch of questions must not take more than one place in the queue. */
+async function findMembers(
+  { reads }: Services,
+  { member, organization, now }: Membership,
+  references: readonly (MemberReference | undefined)[],
+): Promise<readonly MemberId[]> {
+  const others = references.filter((reference) => reference !== undefined && !isSelf(member, reference))
+  if (others.length > 0) {
     requireOpenMembership(member, now)
     requireAdmin(member)
-    if (typeof reference === 'string') return reference
-    const { externalId } = reference
-    const known = byExternalId.get(externalId) ?? reads.memberByExternalId(organization.id, externalId)
-    byExternalId.set(externalId, known)
-    const found = await known
-    return found?.id ?? nobody
   }
+  const externalIds = new Set(
+    others.flatMap((reference) => (typeof reference === 'object' ? reference.externalId : [])),
+  )
+  const found =
+    externalIds.size === 0 ? [] : await reads.membersByExternalId(organization.id, [...externalIds])
+  const ids = new Map(found.map(({ externalId, id }) => [externalId, id]))
+  return references.map((reference) => {
+    if (reference === undefined || isSelf(member, reference)) return member.id
+    return typeof reference === 'string' ? reference : (ids.get(reference.externalId) ?? nobody)
+  })
 }
 
-function isSelf(member: Member, reference: MemberReference | undefined): reference is undefined {
-  if (reference === undefined) return true
+function isSelf(member: Member, reference: MemberReference): boolean {
   if (typeof reference === 'string') return reference === member.id
   return reference.externalId === member.externalId
 }

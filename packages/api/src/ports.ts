@@ -110,7 +110,10 @@ export interface Reads {
   organizationByIdentifier(identifier: string): Promise<Organization | null>
   versionOf(organization: OrganizationId): Promise<number>
   members(organization: OrganizationId, page: Page): Promise<PageOf<Member>>
-  memberByExternalId(organization: OrganizationId, externalId: string): Promise<Member | null>
+  membersByExternalId(
+    organization: OrganizationId,
+    externalIds: readonly string[],
+  ): Promise<readonly Member[]>
   parks(organization: OrganizationId, page: Page): Promise<PageOf<Park>>
   park(id: Id): Promise<Park | null>
   portfolios(organization: OrganizationId, page: Page): Promise<PageOf<Portfolio>>

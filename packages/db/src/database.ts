@@ -33,7 +33,7 @@ export interface DatabaseOptions {
   /** `postgres://…` */
   readonly url: string
   readonly log: Log
-  /** Connections for commands and management; decisions, snapshots and the feed have nine of their own. */
+  /** Connections for commands, and as many for management reads; decisions, snapshots and the feed have nine of their own. */
   readonly poolSize?: number
   readonly steps?: ExecutionSteps
 }
@@ -46,6 +46,9 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
 
   const orm = createOrm({ url, log, poolSize })
   opening.defer(() => orm.close())
+  // Reads wait among themselves, so that no amount of them makes an owner's pause wait.
+  const readOrm = createOrm({ url, log, poolSize })
+  opening.defer(() => readOrm.close())
   const checks = opening.use(createPipelined(url, { log, connections: 4, settings: lookups }))
   const feed = opening.use(createPipelined(url, { log, connections: 1 }))
   const pool = opening.use(createSnapshotPool(url, { log, connections: 3 }))
@@ -70,7 +73,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
       epoch = await readEpoch(feed)
     },
     executor: createExecutor({ orm, log, wake, steps }),
-    reads: createReads(orm, createFindMembership(checks, selectFrom)),
+    reads: createReads(readOrm, createFindMembership(checks, selectFrom)),
     decisions: createDecisions(checks, snapshots),
     changes: createChangeSource({ connection: feed, snapshots, wakes, epoch: () => epoch }),
     reasonNotReady: () => reasonNotReady(checks),

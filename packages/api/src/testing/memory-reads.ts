@@ -49,10 +49,10 @@ export function createMemoryReads(world: World): Reads {
       facts.organizations.by('identifier', identifier)[0] ?? null,
     versionOf: async (organization) => world.versionOf(organization),
     members: async (organization, page) => byId(facts.members.by('organization', organization), page),
-    async memberByExternalId(organization, externalId) {
-      const members = facts.members.by('externalId', externalId)
-      return members.find((member) => member.organization === organization) ?? null
-    },
+    membersByExternalId: async (organization, externalIds) =>
+      externalIds
+        .flatMap((externalId) => facts.members.by('externalId', externalId))
+        .filter((member) => member.organization === organization),
     parks: async (organization, page) => byId(facts.parks.by('organization', organization), page),
     park: async (id) => facts.parks.get(id) ?? null,
     portfolios: async (organization, page) => byId(facts.portfolios.by('organization', organization), page),

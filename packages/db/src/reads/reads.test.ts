@@ -145,8 +145,10 @@ describe('reads', () => {
     expect(await delegations({ share, member: ada })).toHaveLength(1)
     expect(await delegations({ member: borealis.member })).toEqual([])
     expect(await delegations({ share: 'nonsense' })).toEqual([])
-    expect(await database.reads.memberByExternalId(borealis.organization, 'ada')).toMatchObject({ id: ada })
-    expect(await database.reads.memberByExternalId(helios.organization, 'ada')).toBeNull()
+    expect(await database.reads.membersByExternalId(borealis.organization, ['ada', 'nobody'])).toMatchObject([
+      { id: ada },
+    ])
+    expect(await database.reads.membersByExternalId(helios.organization, ['ada'])).toEqual([])
   })
 })
 

@@ -36,7 +36,10 @@ export interface Reads {
   organizationByIdentifier(identifier: string): Promise<Organization | null>
   versionOf(organization: OrganizationId): Promise<number>
   members(organization: OrganizationId, page: Page): Promise<PageOf<Member>>
-  memberByExternalId(organization: OrganizationId, externalId: string): Promise<Member | null>
+  membersByExternalId(
+    organization: OrganizationId,
+    externalIds: readonly string[],
+  ): Promise<readonly Member[]>
   parks(organization: OrganizationId, page: Page): Promise<PageOf<Park>>
   park(id: Id): Promise<Park | null>
   portfolios(organization: OrganizationId, page: Page): Promise<PageOf<Portfolio>>
@@ -80,10 +83,8 @@ export function createReads(orm: MikroORM, membershipOf: FindMembership): Reads 
       return head?.version ?? 0
     },
     members: (id, page) => findPage(forked(), member, { where: { organization: id }, orderBy: byName, page }),
-    async memberByExternalId(id, externalId) {
-      const [found] = await member.find(forked(), { organization: id, externalId })
-      return found ?? null
-    },
+    membersByExternalId: (id, externalIds) =>
+      member.find(forked(), { organization: id, externalId: { $in: [...externalIds] } }),
     parks: (id, page) => findPage(forked(), park, { where: { organization: id }, orderBy: byName, page }),
     async park(id) {
       const [found] = await park.find(forked(), { id: { $in: uuids([id]) } })
