@@ -23,6 +23,11 @@ it('an empty variable counts as unset', () => {
   expect(readSettings({ PORT: '', DATABASE_URL: '' }).port).toBe(3000)
 })
 
+it('allowed origins are normalized', () => {
+  const { allowedOrigins } = readSettings({ ALLOWED_ORIGINS: 'https://app.example/, http://localhost:5173' })
+  expect(allowedOrigins).toEqual(['http://127.0.0.1:3000', 'https://app.example', 'http://localhost:5173'])
+})
+
 it.each([
   [{ PORT: 'eighty' }, /^PORT: /],
   [{ PORT: '70000' }, /^PORT: /],
@@ -31,6 +36,8 @@ it.each([
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: /],
   [{ HOST: '0.0.0.0' }, /^HOST: .*loopback/],
   [{ SECRET: 'short' }, /^SECRET: /],
+  [{ ALLOWED_ORIGINS: '*' }, /^ALLOWED_ORIGINS: /],
+  [{ ALLOWED_ORIGINS: 'https://*.example' }, /^ALLOWED_ORIGINS: /],
 ])('refuses %j in one line', (environment, line) => {
   expect(() => readSettings(environment)).toThrow(line)
 })

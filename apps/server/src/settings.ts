@@ -72,12 +72,19 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     databaseUrl: settings.DATABASE_URL ?? null,
     dataDir: settings.DATA_DIR,
     publicUrl: new URL(publicUrl).origin,
-    allowedOrigins: [...new Set([new URL(publicUrl).origin, ...settings.ALLOWED_ORIGINS])],
+    allowedOrigins: [...new Set([new URL(publicUrl).origin, ...settings.ALLOWED_ORIGINS.map(originOf)])],
     secret: settings.SECRET ?? null,
     leaseMs: settings.LEASE_MS,
     logLevel: settings.LOG_LEVEL,
     seed: settings.SEED ?? (isEmbedded ? 'demo' : 'none'),
   }
+}
+
+/** Exact origins only: a wildcard would let any page use a visitor's cookie. */
+function originOf(text: string): string {
+  const { protocol, host, origin } = URL.parse(text) ?? { protocol: '', host: '', origin: '' }
+  if (/^https?:$/.test(protocol) && !host.includes('*')) return origin
+  throw new SettingsError(`ALLOWED_ORIGINS: ${text} is not an origin such as https://app.example`)
 }
 
 function isLoopback(host: string): boolean {
