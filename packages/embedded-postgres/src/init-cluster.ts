@@ -107,7 +107,8 @@ async function removeLeftovers(dataDir: string): Promise<void> {
       ({ mtimeMs }) => Date.now() - mtimeMs > leftoverAfterMs,
       () => false,
     )
-    if (old || !isAlive(pid)) await rm(path, { recursive: true, force: true })
+    // The programs of a killed start write on for a moment, so that a folder may fill again while it is emptied.
+    if (old || !isAlive(pid)) await rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 25 })
   }
 }
 
