@@ -10,7 +10,7 @@ it('refuses names that are not one line of plain text, and bodies that no sign-u
       body: JSON.stringify({ name, email: 'mallory@test.example', password: 'a password for tests' }),
     })
   for (const name of ['', 'Nora\r\nBcc: x@evil.example', 'gnp\u202ees', 'x'.repeat(200)]) {
-    expect((await signUp(name)).status, JSON.stringify(name)).toBe(400)
+    expect((await signUp(name)).status).toBe(400)
   }
   expect((await signUp('x'.repeat(100_000))).status).toBe(413)
   expect((await signUp('Mallory')).status).toBe(200)
