@@ -8,26 +8,25 @@ import { createTestDatabase, type TestDatabase } from '../testing/create-test-da
 const rounds = 12
 /** Without locks every command waits a little for company, so few rounds have to do. */
 const unlockedRounds = 4
+/** A broken control goes on until the race was lost once, which chance and a busy machine can put off. */
+const control = { rounds: 40, isEnoughOnce: true }
+const controlTimeout = 120_000
 
 describe('commands at the same moment', () => {
   it('D5: never leave a usable role above a lowered ceiling', async () => {
     expect(await brokenRoundsOf(lowerAndDelegate)).toBe(0)
   })
 
-  it('D5: would leave one without the locks', async () => {
-    expect(
-      await brokenRoundsOf(lowerAndDelegate, { steps: unlocked(), rounds: unlockedRounds }),
-    ).toBeGreaterThan(0)
+  it('D5: would leave one without the locks', { timeout: controlTimeout }, async () => {
+    expect(await brokenRoundsOf(lowerAndDelegate, { steps: unlocked(), ...control })).toBeGreaterThan(0)
   })
 
   it('C9: let one of accept and decline win and tell the other the outcome', async () => {
     expect(await brokenRoundsOf(acceptAndDecline)).toBe(0)
   })
 
-  it('C9: would let both win without the locks', async () => {
-    expect(
-      await brokenRoundsOf(acceptAndDecline, { steps: unlocked(), rounds: unlockedRounds }),
-    ).toBeGreaterThan(0)
+  it('C9: would let both win without the locks', { timeout: controlTimeout }, async () => {
+    expect(await brokenRoundsOf(acceptAndDecline, { steps: unlocked(), ...control })).toBeGreaterThan(0)
   })
 
   it('C5: bring pause and resume into one order that the log tells', async () => {
@@ -108,11 +107,15 @@ type Race = (database: TestDatabase, sides: readonly [Acting, Acting]) => Promis
 /** How often a race ends as it never may. */
 async function brokenRoundsOf(
   race: Race,
-  { steps = {}, rounds: times = rounds }: { steps?: ExecutionSteps; rounds?: number } = {},
+  {
+    steps = {},
+    rounds: times = rounds,
+    isEnoughOnce = false,
+  }: { steps?: ExecutionSteps; rounds?: number; isEnoughOnce?: boolean } = {},
 ): Promise<number> {
   await using database = await createTestDatabase({ steps })
   let broken = 0
-  for (let round = 0; round < times; round += 1) {
+  for (let round = 0; round < times && !(isEnoughOnce && broken > 0); round += 1) {
     if (await race(database, await createPair(database, round))) broken += 1
   }
   return broken
