@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { closeWithin } from './connections/close-within.ts'
 import { createPipelined } from './connections/pipelined.ts'
 import { createSnapshotPool } from './connections/snapshot-pool.ts'
 import { readEpoch, reasonNotReady, requireConnection } from './connections/standing.ts'
@@ -45,17 +46,21 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
   await requireConnection(url, log)
 
   const orm = createOrm({ url, log, poolSize })
-  opening.defer(() => orm.close())
+  opening.defer(() => closeWithin('commands', { close: () => orm.close(), log }))
   // Reads wait among themselves, so that no amount of them makes an owner's pause wait.
   const readOrm = createOrm({ url, log, poolSize })
-  opening.defer(() => readOrm.close())
-  const checks = opening.use(createPipelined(url, { log, connections: 4, settings: lookups }))
-  const feed = opening.use(createPipelined(url, { log, connections: 1 }))
-  const pool = opening.use(createSnapshotPool(url, { log, connections: 3 }))
+  opening.defer(() => closeWithin('reads', { close: () => readOrm.close(), log }))
+  const checks = createPipelined(url, { log, connections: 4, settings: lookups })
+  opening.defer(() => closeWithin('decisions', { close: async () => checks[Symbol.asyncDispose](), log }))
+  const feed = createPipelined(url, { log, connections: 1 })
+  opening.defer(() => closeWithin('feed', { close: async () => feed[Symbol.asyncDispose](), log }))
+  const pool = createSnapshotPool(url, { log, connections: 3 })
+  opening.defer(() => closeWithin('snapshots', { close: async () => pool[Symbol.asyncDispose](), log }))
 
   const sender = randomUUID()
   const wakes = createWakes()
-  opening.use(createListener({ url, log, sender, wake: wakes.emit }))
+  const listener = createListener({ url, log, sender, wake: wakes.emit })
+  opening.defer(() => closeWithin('listener', { close: async () => listener[Symbol.asyncDispose](), log }))
   const notifier = createNotifier(feed, { sender, log })
   const wake: Wake = (organizations) => {
     wakes.emit(organizations)

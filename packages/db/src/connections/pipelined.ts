@@ -61,8 +61,10 @@ export function createPipelined(
     const connecting = (slots[slot] ??= open(slot))
     try {
       const client = await connecting
-      const { rows } = await client.query<Row>({ ...statement, values: [...values] })
-      return rows
+      return await unlessLost(client, async () => {
+        const { rows } = await client.query<Row>({ ...statement, values: [...values] })
+        return rows
+      })
     } catch (failure) {
       if (overtaken.has(codeOf(failure)) && slots[slot] === connecting) {
         slots[slot] = undefined
@@ -90,5 +92,26 @@ export function createPipelined(
       },
     )
     return connecting
+  }
+}
+
+const losses = new WeakMap<pg.Client, Set<(failure: Error) => void>>()
+
+/** Does not wait for an answer on a connection that has ended: the driver forgets some of what was piped into it. */
+async function unlessLost<T>(client: pg.Client, ask: () => Promise<T>): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const waiting = losses.get(client) ?? new Set()
+  if (!losses.has(client)) {
+    losses.set(client, waiting)
+    client.once('end', () => {
+      for (const lose of waiting) lose(new Error('the database connection terminated'))
+    })
+  }
+  waiting.add(reject)
+  ask().then(resolve, reject)
+  try {
+    return await promise
+  } finally {
+    waiting.delete(reject)
   }
 }
