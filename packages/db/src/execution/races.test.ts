@@ -115,8 +115,9 @@ async function brokenRoundsOf(
 ): Promise<number> {
   await using database = await createTestDatabase({ steps })
   let broken = 0
-  for (let round = 0; round < times && !(isEnoughOnce && broken > 0); round += 1) {
+  for (let round = 0; round < times; round += 1) {
     if (await race(database, await createPair(database, round))) broken += 1
+    if (isEnoughOnce && broken > 0) break
   }
   return broken
 }
