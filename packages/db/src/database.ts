@@ -45,22 +45,25 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
   await using opening = new AsyncDisposableStack()
   await requireConnection(url, log)
 
+  const closeLater = (what: string, close: () => PromiseLike<void>): void =>
+    opening.defer(() => closeWithin(what, { close, log }))
+
   const orm = createOrm({ url, log, poolSize })
-  opening.defer(() => closeWithin('commands', { close: () => orm.close(), log }))
+  closeLater('commands', () => orm.close())
   // Reads wait among themselves, so that no amount of them makes an owner's pause wait.
   const readOrm = createOrm({ url, log, poolSize })
-  opening.defer(() => closeWithin('reads', { close: () => readOrm.close(), log }))
+  closeLater('reads', () => readOrm.close())
   const checks = createPipelined(url, { log, connections: 4, settings: lookups })
-  opening.defer(() => closeWithin('decisions', { close: async () => checks[Symbol.asyncDispose](), log }))
+  closeLater('decisions', () => checks[Symbol.asyncDispose]())
   const feed = createPipelined(url, { log, connections: 1 })
-  opening.defer(() => closeWithin('feed', { close: async () => feed[Symbol.asyncDispose](), log }))
+  closeLater('feed', () => feed[Symbol.asyncDispose]())
   const pool = createSnapshotPool(url, { log, connections: 3 })
-  opening.defer(() => closeWithin('snapshots', { close: async () => pool[Symbol.asyncDispose](), log }))
+  closeLater('snapshots', () => pool[Symbol.asyncDispose]())
 
   const sender = randomUUID()
   const wakes = createWakes()
   const listener = createListener({ url, log, sender, wake: wakes.emit })
-  opening.defer(() => closeWithin('listener', { close: async () => listener[Symbol.asyncDispose](), log }))
+  closeLater('listener', () => listener[Symbol.asyncDispose]())
   const notifier = createNotifier(feed, { sender, log })
   const wake: Wake = (organizations) => {
     wakes.emit(organizations)

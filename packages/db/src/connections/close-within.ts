@@ -6,7 +6,7 @@ const closeWithinMs = 2_000
 /** Closes what may wait for a connection that was lost: nothing may keep a server from stopping. */
 export async function closeWithin(
   what: string,
-  { close, log }: { readonly close: () => Promise<unknown>; readonly log: Log },
+  { close, log }: { readonly close: () => PromiseLike<void>; readonly log: Log },
 ): Promise<void> {
   const patience = new AbortController()
   const late = delay(closeWithinMs, true, { signal: patience.signal }).catch(() => false)
